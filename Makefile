@@ -1,0 +1,35 @@
+# One door for every command; CI uses the same ones.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check lint types imports unit lock bench clean
+
+run: ## set up and open a chat on the embedded fact base
+	@$(PYTHON) scripts/bootstrap.py run
+	@$(BIN)/factbot chat
+
+test: ## set up and run every check and every test
+	@$(PYTHON) scripts/bootstrap.py dev
+	@$(MAKE) --no-print-directory lint types imports unit
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+unit:
+	$(BIN)/pytest --cov
+
+lock: ## write locks/*.txt anew
+	scripts/lock.sh
+
+bench:
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist

@@ -1,0 +1,119 @@
+"""A fact: one claim, what was found about it, and the statements that carry the finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from factbase.errors import InvalidValue
+from factbase.model.community import GLOBAL, scope
+from factbase.model.statement import Source, Stance, Statement, web_address
+from factbase.model.text import LocalText, Wording, clean, slug
+from factbase.model.verdict import Verdict
+
+SENTENCES = 2
+"""Sentences in a summary at the most."""
+
+# A full stop ends a sentence when a capital or a quote follows; "U.S. Navy" and "3.5" do not
+# matter here, because initials are single letters.
+_SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…]+[\"'»”)]*\s+(?=[\"'«“(]?[^\W\d_a-z])")
+
+
+class Status(StrEnum):
+    """Where a fact stands in its life."""
+
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message that must, or must not, be answered with the fact."""
+
+    text: str
+    matches: bool
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean("example", self.text, 4_000))
+
+
+def _sentences(text: str) -> int:
+    return len(_SENTENCE_END.findall(text)) + 1
+
+
+def _unique(field: str, values: Sequence[Hashable]) -> None:
+    if len(set(values)) < len(values):
+        raise InvalidValue(field, "has the same entry twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The claim as it is made (never its opposite), the verdict on it and its provenance.
+
+    `id` is opaque and never changes; `slug` is unique within `scope`. `version` counts the
+    saved states from 1. `created` and `updated` are aware UTC moments. `review_by` is the
+    day after which the fact is no longer said unprompted. `appearances` are addresses where
+    the claim itself was published.
+    """
+
+    id: str
+    slug: str
+    claim: LocalText
+    verdict: Verdict
+    summary: LocalText
+    created: datetime
+    created_by: str
+    updated: datetime
+    updated_by: str
+    wordings: tuple[Wording, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    topics: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    appearances: tuple[str, ...] = ()
+    review_by: date | None = None
+    scope: str = GLOBAL
+    status: Status = Status.PROPOSED
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        slug(self.slug)
+        scope(self.scope)
+        self._check_texts()
+        for topic in self.topics:
+            slug(topic)
+        for url in self.appearances:
+            web_address("appearance", url)
+        _unique("wordings", [(wording.text, wording.language) for wording in self.wordings])
+        _unique("examples", [example.text for example in self.examples])
+        if self.version < 1:
+            raise InvalidValue("version", "counts from 1")
+        if self.created.tzinfo is None or self.updated.tzinfo is None:
+            raise InvalidValue("time", "must carry its time zone")
+
+    def _check_texts(self) -> None:
+        for wording in self.claim:
+            clean("claim", wording.text, 300)
+            if _sentences(wording.text) > 1:
+                raise InvalidValue("claim", "must be one sentence")
+        for wording in self.summary:
+            clean("summary", wording.text, 600)
+            if _sentences(wording.text) > SENTENCES:
+                raise InvalidValue("summary", f"may have {SENTENCES} sentences at most")
+
+    @property
+    def timeline(self) -> tuple[Statement, ...]:
+        """All statements, oldest first."""
+        return tuple(sorted(self.statements, key=lambda statement: statement.said.order))
+
+    def of(self, *stances: Stance) -> tuple[Statement, ...]:
+        """Statements with one of these stances, oldest first."""
+        return tuple(statement for statement in self.timeline if statement.stance in stances)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source once, in the order of the timeline."""
+        return tuple(dict.fromkeys(statement.source for statement in self.timeline))

@@ -1,0 +1,66 @@
+"""Verdicts: a closed vocabulary, mapped to schema.org ratings.
+
+`denied` is not `false`: an official denial is a statement by an interested party, and it
+stays a denial for as long as no evidence is public.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a claim review concludes."""
+
+    FALSE = "false"
+    DENIED = "denied"
+    MISLEADING = "misleading"
+    UNPROVEN = "unproven"
+    PARTLY_TRUE = "partly-true"
+    TRUE = "true"
+    OVERTAKEN = "overtaken"
+    CONTEXT = "context"
+
+    @property
+    def rating(self) -> Rating:
+        """The schema.org rating that this verdict is published as."""
+        return _RATINGS[self]
+
+    @property
+    def direction(self) -> int:
+        """-1 speaks against the claim, 1 for it, 0 takes neither side."""
+        return _DIRECTIONS.get(self, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """schema.org/Rating as ClaimReview uses it.
+
+    `value` runs from 1 (false) to 5 (true); none when a number would say too much.
+    The scale is the one in Google's ClaimReview documentation.
+    """
+
+    name: str
+    value: int | None
+
+    worst = 1
+    best = 5
+
+
+_RATINGS = {
+    Verdict.FALSE: Rating("False", 1),
+    Verdict.DENIED: Rating("Officially denied; evidence not public", None),
+    Verdict.MISLEADING: Rating("Misleading", 2),
+    Verdict.UNPROVEN: Rating("Unproven", None),
+    Verdict.PARTLY_TRUE: Rating("Partly true", 3),
+    Verdict.TRUE: Rating("True", 5),
+    Verdict.OVERTAKEN: Rating("Overtaken by later events", None),
+    Verdict.CONTEXT: Rating("Context", None),
+}
+_DIRECTIONS = {
+    Verdict.FALSE: -1,
+    Verdict.DENIED: -1,
+    Verdict.MISLEADING: -1,
+    Verdict.TRUE: 1,
+}
