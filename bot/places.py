@@ -1,0 +1,56 @@
+"""How the bot behaves in a place: the settings that its admins choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factbase.errors import InvalidValue
+from factbase.matching.decision import Thresholds
+from factbase.model import GLOBAL, Audience
+
+
+class Mode(StrEnum):
+    """When the bot speaks in a place."""
+
+    OFF = "off"
+    ADDRESSED = "addressed"
+    QUIET = "quiet"
+    UNPROMPTED = "unprompted"
+    SHADOW = "shadow"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSettings:
+    """Settings of one place.
+
+    `threshold` (0..1) raises the bar for speaking unprompted; none keeps the matcher's own.
+    `cooldown` is in seconds, per fact and place. `locale` empty follows the people there.
+    `log_place` receives shadow replies and reports. `moderator_roles` are platform role ids.
+    """
+
+    mode: Mode = Mode.ADDRESSED
+    community: str = GLOBAL
+    threshold: float | None = None
+    cooldown: int = 600
+    locale: str = ""
+    moderator_roles: tuple[str, ...] = ()
+    log_place: str = ""
+    ignored_roles: tuple[str, ...] = ()
+    ignored_places: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise InvalidValue("threshold", "lies between 0 and 1")
+        if not 0 <= self.cooldown <= 7 * 86_400:
+            raise InvalidValue("cooldown", "lies between 0 seconds and 7 days")
+
+    @property
+    def audience(self) -> Audience:
+        """Who is asking here."""
+        return Audience(self.community)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What the matcher is asked to reach here."""
+        return Thresholds(unprompted=self.threshold)

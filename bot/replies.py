@@ -1,0 +1,139 @@
+"""Every reply the bot can give, as a closed union of values that adapters render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from factbase.matching.decision import Decision, MessageStance
+from factbase.model import Fact, FactVersion, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """The answer: a fact as it stands on `as_of`.
+
+    `statements` are those shown, oldest first; `hidden` counts those left out to fit.
+    `confidence` (0..1) is none when nobody matched anything, as in a look-up. `stance` is
+    what the message did with the claim.
+    """
+
+    fact: Fact
+    statements: tuple[Statement, ...]
+    as_of: date
+    confidence: float | None = None
+    stance: MessageStance = MessageStance.ASKS
+    hidden: int = 0
+    with_summary: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Two or three facts may be meant; somebody has to choose."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The base holds nothing on this, which doesn't make the claim true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The fact was shown here a moment ago: a link instead of a second card.
+
+    `where` is the address of the first card, empty when the platform has none.
+    """
+
+    fact: Fact
+    where: str = ""
+
+
+class HelpTopic(StrEnum):
+    """What help is about."""
+
+    GENERAL = "general"
+    NOTHING_TO_CHECK = "nothing-to-check"
+    HIDDEN_TEXT = "hidden-text"
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How to use the bot."""
+
+    topic: HelpTopic = HelpTopic.GENERAL
+
+
+class Refusal(StrEnum):
+    """Why something was declined."""
+
+    RATE_LIMIT = "rate-limit"
+    NOT_ALLOWED = "not-allowed"
+    NO_SUCH_FACT = "no-such-fact"
+    BASE_UNREACHABLE = "base-unreachable"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """No, and why. `detail` is safe to show; `seconds` is when to try again."""
+
+    why: Refusal
+    detail: str = ""
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Every statement of a fact with its source."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a message was or wasn't matched. `names` gives the slug of each candidate id."""
+
+    decision: Decision
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Facts found by a search, or the newest ones."""
+
+    facts: tuple[Fact, ...]
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every saved state of a fact."""
+
+    slug: str
+    versions: tuple[FactVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something was done; `what` is one catalogued sentence, `slug` the fact it is about."""
+
+    what: str
+    slug: str = ""
+
+
+Reply = (
+    FactCard
+    | Candidates
+    | NotFound
+    | Pointer
+    | Help
+    | Declined
+    | SourceList
+    | Explanation
+    | FactList
+    | History
+    | Done
+)
