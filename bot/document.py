@@ -118,7 +118,6 @@ _PREFIX = {Kind.ITEM: "• ", Kind.HEADING: "\n", Kind.FOOTER: "\n", Kind.PARAGR
 
 def _plain(block: Block) -> str:
     words = "".join(
-        f"{span.text} <{span.url}>" if isinstance(span, Link) else span.text
-        for span in block.spans
+        f"{span.text} <{span.url}>" if isinstance(span, Link) else span.text for span in block.spans
     )
     return _PREFIX.get(block.kind, "") + words

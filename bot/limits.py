@@ -23,7 +23,8 @@ class Allowed:
 @dataclass(frozen=True, slots=True)
 class Wait:
     """Too often. `seconds` until it may be tried again; `tell` only once per window, so that
-    the refusal is no flood of its own."""
+    the refusal is no flood of its own.
+    """
 
     seconds: int
     tell: bool

@@ -35,7 +35,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who said it. `roles` are platform role ids; `administers` is the platform's own word
-    for "may manage this place"."""
+    for "may manage this place".
+    """
 
     platform: str
     id: str

@@ -87,9 +87,10 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """Every statement of a fact with its source."""
+    """Every statement of a fact with its source; `hidden` counts those left out to fit."""
 
     fact: Fact
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class Fact:
     def __post_init__(self) -> None:
         slug(self.slug)
         scope(self.scope)
+        self._order()
         self._check_texts()
         for topic in self.topics:
             slug(topic)
@@ -93,6 +94,15 @@ class Fact:
             raise InvalidValue("version", "counts from 1")
         if self.created.tzinfo is None or self.updated.tzinfo is None:
             raise InvalidValue("time", "must carry its time zone")
+
+    def _order(self) -> None:
+        """Group wordings by language and examples by kind, so that equal facts are equal
+        whichever way they were written down."""
+        languages = list(dict.fromkeys(wording.language for wording in self.wordings))
+        wordings = sorted(self.wordings, key=lambda wording: languages.index(wording.language))
+        examples = sorted(self.examples, key=lambda example: not example.matches)
+        object.__setattr__(self, "wordings", tuple(wordings))
+        object.__setattr__(self, "examples", tuple(examples))
 
     def _check_texts(self) -> None:
         for wording in self.claim:

@@ -1,0 +1,166 @@
+"""One reply, one document: the place where every kind of reply is given its words."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.composing.card import compose_card, source_block, statement_block
+from bot.composing.explanation import compose_explanation
+from bot.document import Block, Button, Code, Document, Kind, Press, Strong, Text
+from bot.replies import (
+    Candidates,
+    Declined,
+    Done,
+    Explanation,
+    FactCard,
+    FactList,
+    Help,
+    HelpTopic,
+    History,
+    NotFound,
+    Pointer,
+    Refusal,
+    Reply,
+    SourceList,
+)
+from bot.wording import Words
+from bot.wording.verdicts import LOOKS
+from factbase.model import Fact, PartialDate
+
+_HELP = {
+    HelpTopic.GENERAL: (
+        (
+            "Send me a headline or a claim, or reply to a message that makes one. I answer with "
+            "what officials said, who said it, when, and what has happened since."
+        ),
+        (
+            "I only know what people put into the fact base, with sources. When I find nothing, "
+            "that doesn't make a claim true."
+        ),
+    ),
+    HelpTopic.NOTHING_TO_CHECK: (
+        (
+            "There is nothing to check here yet. Write the claim after my name, or reply to the "
+            "message that makes it."
+        ),
+    ),
+    HelpTopic.HIDDEN_TEXT: (
+        (
+            "This platform doesn't show me the text of the message you replied to. Use the "
+            "message's own menu (“Fact-check this”), or paste the claim after my name."
+        ),
+    ),
+}
+_REFUSALS = {
+    Refusal.RATE_LIMIT: "That was a lot of questions at once. Please try again in {seconds} s.",
+    Refusal.NOT_ALLOWED: "You may not do that here. Ask a moderator of this community.",
+    Refusal.NO_SUCH_FACT: "There is no such fact here. Search for a few of its words instead.",
+    Refusal.BASE_UNREACHABLE: "The fact base can't be reached right now; nothing was changed.",
+    Refusal.INVALID: "That can't be saved as it is.",
+}
+
+
+def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911 - one case a reply
+    """The document for any reply, in the language of `words`."""
+    match reply:
+        case FactCard():
+            return compose_card(reply, words)
+        case Candidates(facts):
+            return _candidates(facts, words)
+        case NotFound():
+            return _not_found(words)
+        case Pointer():
+            return _pointer(reply, words)
+        case Help(topic):
+            return _paragraphs(words, *(words.say(sentence) for sentence in _HELP[topic]))
+        case Declined():
+            return _declined(reply, words)
+        case SourceList():
+            return _source_list(reply, words)
+        case Explanation():
+            return compose_explanation(reply, words)
+        case FactList():
+            return _fact_list(reply, words)
+        case History():
+            return _history(reply, words)
+        case Done(what, slug):
+            return _paragraphs(words, words.say(what, slug=slug))
+        case _:
+            assert_never(reply)
+
+
+def _paragraphs(words: Words, *texts: str) -> Document:
+    blocks = tuple(Block(Kind.PARAGRAPH, (Text(text),)) for text in texts)
+    return Document(blocks, language=words.language)
+
+
+def _candidates(facts: tuple[Fact, ...], words: Words) -> Document:
+    asked = words.say("Which of these do you mean? I would rather ask than guess.")
+    blocks = [Block(Kind.PARAGRAPH, (Text(asked),)), *(_line(fact, words) for fact in facts)]
+    buttons = tuple(
+        Button(Press.SHOW, fact.id, words.say("Show {n}", n=number))
+        for number, fact in enumerate(facts, 1)
+    )
+    return Document(tuple(blocks), buttons, language=words.language)
+
+
+def _line(fact: Fact, words: Words) -> Block:
+    """A fact in one line: its claim, marked as a claim, and the verdict in words."""
+    verdict = words.say(LOOKS[fact.verdict].words)
+    claim = words.say("“{quote}”", quote=fact.claim.best(words.language).text)
+    return Block(Kind.ITEM, (Strong(verdict), Text(f" — {claim} "), Code(fact.slug)))
+
+
+def _not_found(words: Words) -> Document:
+    return _paragraphs(
+        words,
+        words.say("The fact base holds nothing on this."),
+        words.say(
+            "That doesn't make it true, nor false: nobody has recorded a sourced finding yet."
+        ),
+    )
+
+
+def _pointer(reply: Pointer, words: Words) -> Document:
+    verdict = words.say(LOOKS[reply.fact.verdict].words)
+    already = words.say("This was answered here a moment ago.")
+    blocks = [Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {already}")))]
+    if reply.where:
+        blocks.append(Block(Kind.NOTE, (Text(reply.where),)))
+    return Document(tuple(blocks), verdict=reply.fact.verdict, language=words.language)
+
+
+def _declined(reply: Declined, words: Words) -> Document:
+    sentence = words.say(_REFUSALS[reply.why], seconds=reply.seconds)
+    detail = [reply.detail] if reply.detail else []
+    return _paragraphs(words, sentence, *detail)
+
+
+def _source_list(reply: SourceList, words: Words) -> Document:
+    fact = reply.fact
+    numbers = {source: number for number, source in enumerate(fact.sources, 1)}
+    blocks = [Block(Kind.TITLE, (Strong(words.say("Sources")), Text(" · "), Code(fact.slug)))]
+    blocks += [statement_block(item, numbers[item.source], words) for item in fact.timeline]
+    blocks += [source_block(source, number, words) for source, number in numbers.items()]
+    if reply.hidden:
+        left = words.count("{n} statement left out", "{n} statements left out", reply.hidden)
+        blocks.append(Block(Kind.NOTE, (Text(left),)))
+    return Document(tuple(blocks), language=words.language)
+
+
+def _fact_list(reply: FactList, words: Words) -> Document:
+    if not reply.facts:
+        return _not_found(words)
+    title = Block(Kind.TITLE, (Strong(words.say("Claims on record")),))
+    return Document((title, *(_line(fact, words) for fact in reply.facts)), language=words.language)
+
+
+def _history(reply: History, words: Words) -> Document:
+    title = Block(Kind.TITLE, (Strong(words.say("History")), Text(" · "), Code(reply.slug)))
+    blocks = [title]
+    for version in reversed(reply.versions):
+        change = version.change
+        when = words.date(PartialDate.of(change.at))
+        line = f" {when}, {change.by}: {change.why} ({', '.join(version.changed) or '-'})"
+        blocks.append(Block(Kind.ITEM, (Strong(f"v{version.fact.version}"), Text(line))))
+    return Document(tuple(blocks), language=words.language)

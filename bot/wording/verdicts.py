@@ -1,0 +1,28 @@
+"""How each verdict is said and shown. `denied` and `false` never look alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factbase.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A verdict in words (catalogued), as a symbol, and as an RGB colour."""
+
+    words: str
+    symbol: str
+    colour: int
+
+
+LOOKS = {
+    Verdict.FALSE: Look("False", "❌", 0xC0392B),
+    Verdict.DENIED: Look("Officially denied; evidence not public", "🗣", 0x8E44AD),
+    Verdict.MISLEADING: Look("Misleading", "⚠️", 0xE67E22),
+    Verdict.UNPROVEN: Look("Unproven", "❔", 0x7F8C8D),
+    Verdict.PARTLY_TRUE: Look("Partly true", "◐", 0xD4AC0D),
+    Verdict.TRUE: Look("True", "✅", 0x27AE60),
+    Verdict.OVERTAKEN: Look("Overtaken by later events", "🔄", 0x2980B9),
+    Verdict.CONTEXT: Look("Background, no verdict", "🛈", 0x5D6D7E),
+}
