@@ -10,6 +10,8 @@ FactbaseError
 │   ├── SlugTaken         another fact of the same scope has this slug
 │   └── StaleFact         somebody else changed the fact first
 └── StoreUnavailable      the store can't be reached, is locked, full or read-only
+    ├── SchemaOutdated    its tables are older than this program
+    └── SchemaAhead       its tables are newer than this program
 
 Every message may be shown to the person who caused it: it says what to do and quotes
 no text that somebody else typed.
@@ -86,3 +88,19 @@ class StaleFact(Conflict):
 
 class StoreUnavailable(FactbaseError):
     """The store did not take or give data; nothing was changed."""
+
+
+class SchemaOutdated(StoreUnavailable):
+    """The base's tables are missing or older than this program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the fact base was made for an older factbot, or is empty: run `factbot db upgrade`"
+        )
+
+
+class SchemaAhead(StoreUnavailable):
+    """The base's tables are newer than this program."""
+
+    def __init__(self) -> None:
+        super().__init__("the fact base was made by a newer factbot: update this program")
