@@ -1,0 +1,49 @@
+"""From measurements to an order and to one calibrated probability per candidate."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from factbase.matching.features import NAMES
+from factbase.matching.query import Query
+from factbase.matching.vocabulary import Reals
+from factbase.matching.weights import Weights
+
+_COLUMN = {name: i for i, name in enumerate(NAMES)}
+_FURTHEST = 4.0
+
+
+def ranking(rows: Reals, weights: Weights) -> Reals:
+    """The ranker's score of each candidate."""
+    scores: Reals = rows @ weights.rank
+    return scores
+
+
+def _lead(values: Reals) -> Reals:
+    """How far each value stands above the best other one; a lone one stands above 0."""
+    if len(values) == 1:
+        return values.copy()
+    top = np.partition(values, -2)
+    best, second = top[-1], top[-2]
+    return np.where(values >= best, values - second, values - best)
+
+
+def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
+    """Columns `weights.CONTEXT` for each candidate."""
+    held = np.empty((len(rows), 8), np.float32)
+    held[:, 0] = scores
+    held[:, 1] = np.clip(_lead(scores), -_FURTHEST, _FURTHEST)
+    held[:, 2] = _lead(rows[:, _COLUMN["cosine"]])
+    held[:, 3] = _lead(rows[:, _COLUMN["cover"]])
+    held[:, 4] = _lead(rows[:, _COLUMN["retrieval"]])
+    held[:, 5] = np.log1p(query.content)
+    held[:, 6] = query.unknown / max(1, query.content)
+    held[:, 7] = np.log10(max(1, facts))
+    return held
+
+
+def confidence(rows: Reals, extra: Reals, weights: Weights) -> Reals:
+    """Probability 0..1 that each candidate answers the message."""
+    logit = rows @ weights.confidence[: len(NAMES)] + extra @ weights.confidence[len(NAMES) :]
+    probability: Reals = 1 / (1 + np.exp(-np.clip(logit + weights.bias, -30, 30)))
+    return probability

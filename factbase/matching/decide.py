@@ -1,0 +1,86 @@
+"""From ranked candidates to one of three answers: match, choose, or silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factbase.matching import thresholds as limits
+from factbase.matching.decision import (
+    Ambiguous,
+    Candidate,
+    Decision,
+    Lane,
+    Match,
+    MessageStance,
+    NoMatch,
+    Silence,
+    Thresholds,
+    Trail,
+)
+
+_DEBUNKING = (MessageStance.DENIES, MessageStance.REPORTS_DENIAL)
+_OFFERED = 3
+
+
+def decide(
+    candidates: tuple[Candidate, ...],
+    lane: Lane,
+    lane_used: str,
+    stance: MessageStance,
+    asked: Thresholds | None,
+) -> Decision:
+    """Apply the gate of a lane."""
+    needed = limits.of(lane, asked)
+    free = [candidate for candidate in candidates if not candidate.stopped]
+    shown = candidates[:5]
+
+    def trail(flip: str) -> Trail:
+        return Trail(lane, lane_used, stance, needed, shown, flip)
+
+    if not candidates:
+        return NoMatch(Silence.NO_CANDIDATE, trail("share at least two telling words"))
+    if not free:
+        return NoMatch(Silence.GUARDED, trail(_guard_flip(candidates[0])))
+    best = free[0]
+    if lane is Lane.UNPROMPTED:
+        return _unprompted(best, free, needed, trail, stance)
+    rivals = [c for c in free[1:_OFFERED] if best.confidence - c.confidence < limits.RIVAL]
+    rivals = [c for c in rivals if c.confidence >= limits.offer(asked)]
+    if best.confidence >= needed and not rivals:
+        return Match(best, trail(_down_flip(best, needed)))
+    if best.confidence >= limits.offer(asked):
+        offered = (best, *(c for c in free[1:_OFFERED] if c.confidence >= limits.offer(asked)))
+        return Ambiguous(offered, trail(_up_flip(best, needed)))
+    stopped = candidates[0].stopped and candidates[0].confidence >= needed
+    if stopped:
+        return NoMatch(Silence.GUARDED, trail(_guard_flip(candidates[0])))
+    return NoMatch(Silence.BELOW_THRESHOLD, trail(_up_flip(best, needed)))
+
+
+def _unprompted(
+    best: Candidate,
+    free: list[Candidate],
+    needed: float,
+    trail: Callable[[str], Trail],
+    stance: MessageStance,
+) -> Decision:
+    if best.confidence < needed:
+        return NoMatch(Silence.BELOW_THRESHOLD, trail(_up_flip(best, needed)))
+    if stance in _DEBUNKING:
+        return NoMatch(Silence.ALREADY_DEBUNKED, trail("say it as true, or ask the bot"))
+    if len(free) > 1 and free[1].confidence >= needed:
+        return NoMatch(Silence.CLOSE_RIVAL, trail(f"say what sets {best.id} apart"))
+    return Match(best, trail(_down_flip(best, needed)))
+
+
+def _guard_flip(candidate: Candidate) -> str:
+    finding = next((f for f in candidate.findings if f.stops), None)
+    return f"without the {finding.guard} that differs ({finding.detail})" if finding else ""
+
+
+def _up_flip(best: Candidate, needed: float) -> str:
+    return f"{best.id} lacks {needed - best.confidence:.2f} of confidence"
+
+
+def _down_flip(best: Candidate, needed: float) -> str:
+    return f"a threshold above {best.confidence:.2f} instead of {needed:.2f}"

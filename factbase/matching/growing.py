@@ -1,0 +1,42 @@
+"""Flat numpy arrays that grow at the end."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+_LARGE = 1 << 20
+
+
+class Growing(Generic[Kind]):
+    """An array with room at the end; `view` is the used part."""
+
+    __slots__ = ("_held", "size")
+
+    def __init__(self, held: NDArray[Kind]) -> None:
+        self._held = held
+        self.size = len(held)
+
+    @property
+    def view(self) -> NDArray[Kind]:
+        """The used part, without a copy; not to be kept across additions."""
+        return self._held[: self.size]
+
+    def extend(self, values: Any) -> None:
+        """Append values."""
+        end = self.size + len(values)
+        if end > len(self._held):
+            spare = end // 8 if end > _LARGE else end
+            grown = np.empty(end + spare + 16, self._held.dtype)
+            grown[: self.size] = self.view
+            self._held = grown
+        self._held[self.size : end] = values
+        self.size = end
+
+    def trim(self) -> None:
+        """Give the spare room back."""
+        self._held = self.view.copy()

@@ -1,0 +1,18 @@
+"""The claim guard: what must agree besides the words.
+
+Each guard compares the passage of the message with the wording that matched and says what it
+saw. A guard stops a match only on a contradiction, never for lack of evidence.
+"""
+
+from __future__ import annotations
+
+from factbase.matching.decision import Finding
+from factbase.matching.guards import names, roles
+from factbase.matching.guards.case import Case
+
+GUARDS = (names.look, roles.look)
+
+
+def inspect(case: Case) -> tuple[Finding, ...]:
+    """Everything the guards saw."""
+    return tuple(finding for look in GUARDS for finding in look(case))

@@ -1,0 +1,137 @@
+"""General knowledge of words: grammar words, everyday words, names of countries and blocs.
+
+The lists are plain text in `data/`, written for this project, and know nothing of any fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from factbase.matching.normalise import fold
+
+_DATA = Path(__file__).parent / "data"
+
+_ENDINGS = frozenset(
+    fold(ending)
+    for ending in (
+        ",а,у,е,ы,и,о,ь,я,ю,й,ом,ем,ев,ов,ам,ям,ах,ях,ами,ями,ой,ою,ей,ею,ий,ый,ая,яя,ое,ее,ые,ие,"
+        "ого,его,ому,ему,ым,им,ых,их,ую,юю,ыми,ими,ия,ии,ию,ией,ец,ца,цу,цы,цев,цам,цами,ка,ки,"
+        "кой,ку,ин,ина,ане,анин,анка,ен,ена,ский,ская,ские,ского,скому,ских,ским,скую,ской,скими"
+    ).split(",")
+)
+_SHORT_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A country, bloc or group that one word, or two, stand for."""
+
+    code: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Names:
+    """Forms of names: single words, pairs by first word, capitals only, Russian stems."""
+
+    words: dict[str, Name] = field(default_factory=dict)
+    pairs: dict[str, dict[str, Name]] = field(default_factory=dict)
+    capitals: dict[str, Name] = field(default_factory=dict)
+    stems: dict[str, Name] = field(default_factory=dict)
+    by_code: dict[str, Name] = field(default_factory=dict)
+
+    def of_word(self, word: str) -> Name | None:
+        """The name a lower-case folded word stands for, or None."""
+        known = self.words.get(word)
+        if known is not None or word[0] < "\u0400":
+            return known
+        return self._stemmed(word)
+
+    def of_pair(self, first: str, second: str) -> Name | None:
+        """The name two neighbouring words stand for together, or None."""
+        seconds = self.pairs.get(first)
+        if seconds is None and first[0] >= "\u0400":
+            seconds = next((self.pairs[s] for s in _stems(first) if s in self.pairs), None)
+        if seconds is None:
+            return None
+        known = seconds.get(second)
+        if known is None and second and second[0] >= "\u0400":
+            known = next((seconds[s] for s in _stems(second) if s in seconds), None)
+        return known
+
+    def _stemmed(self, word: str) -> Name | None:
+        for stem in _stems(word):
+            if stem in self.stems:
+                return self.stems[stem]
+        return None
+
+
+def _stems(word: str) -> list[str]:
+    """Beginnings of a Russian word that leave a known ending, longest first."""
+    return [
+        word[:cut]
+        for cut in range(len(word), 1, -1)
+        if word[cut:] in _ENDINGS and (cut >= _SHORT_STEM or cut == len(word))
+    ]
+
+
+def _lines(name: str) -> list[str]:
+    text = (_DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def stopwords() -> dict[str, frozenset[str]]:
+    """Grammar words by language, folded."""
+    found = {}
+    for line in _lines("stopwords.txt"):
+        language, words = line.split(":", 1)
+        found[language] = frozenset(fold(word).replace("'", "") for word in words.split())
+    return found
+
+
+@cache
+def grammar() -> frozenset[str]:
+    """Grammar words of English and Russian: left out of the index."""
+    return stopwords()["en"] | stopwords()["ru"]
+
+
+@cache
+def common() -> frozenset[str]:
+    """Everyday words of any language, folded."""
+    return frozenset(
+        fold(word) for line in _lines("common.txt") for word in line.split(":", 1)[1].split()
+    )
+
+
+@cache
+def names() -> Names:
+    """Every known name of a country, bloc or group."""
+    known = Names()
+    for line in _lines("names.txt"):
+        code, kind, english, russian = (part.strip() for part in line.split("|"))
+        name = Name(code, kind)
+        known.by_code[code] = name
+        for form in english.split():
+            _add_form(known, form, name)
+        for stem in russian.split():
+            first, _, second = fold(stem.replace("_", " ")).partition(" ")
+            if second:
+                known.pairs.setdefault(first, {})[second] = name
+            elif stem.isupper():
+                known.capitals[first] = name
+            else:
+                known.stems[first] = name
+    return known
+
+
+def _add_form(known: Names, form: str, name: Name) -> None:
+    first, _, second = form.partition("_")
+    if second:
+        known.pairs.setdefault(fold(first).lower(), {})[fold(second).lower()] = name
+    elif form.isupper():
+        known.capitals[form] = name
+    else:
+        known.words[fold(form)] = name

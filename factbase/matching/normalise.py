@@ -1,0 +1,152 @@
+"""One reading of human text: what the engine compares is always folded first.
+
+Folding keeps case (names need it; tokens are lowered one by one) and undoes what hides a
+word: compatibility forms (NFKC), accents, zero-width and bidirectional marks, soft hyphens,
+emoji inside words, look-alike letters of another script, markup. Addresses, mentions and
+custom emoji are blanked out, because they say nothing about the claim.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 20_000
+"""Characters read from one message; the rest is ignored, so that length can't cost time."""
+
+# Latin letters and the Cyrillic and Greek ones drawn alike (Unicode TR 39, confusables).
+_CYRILLIC = "аеорсухіјѕԁһӏкмтвнгАВЕКМНОРСТХУІЈЅ"
+_AS_LATIN = "aeopcyxijsdhlkmtbhrABEKMHOPCTXYIJS"
+_GREEK = "αοενρτυικχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+_GREEK_AS_LATIN = "aoevptuikxABEZHIKMNOPTYX"
+_TO_LATIN = {
+    ord(a): b for a, b in zip(_CYRILLIC + _GREEK, _AS_LATIN + _GREEK_AS_LATIN, strict=True)
+}
+_TO_CYRILLIC = {
+    ord(b): a
+    for a, b in reversed(list(zip(_CYRILLIC, _AS_LATIN, strict=True)))
+    if a not in "іјѕԁһӏ"
+}
+
+_SPECIAL = {
+    "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "İ": "I",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "",
+    "_": " ", "*": "", "`": "", "~": "", "|": " ",
+}  # fmt: skip
+_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "´": "'", "“": '"', "”": '"', "«": '"'}
+_QUOTES |= {"»": '"', "„": '"', "‟": '"', "‚": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+
+_BLANKED = re.compile(
+    r"<(?:a?:\w+:|[@#][!&]?|/\S+:|t:)\d+[^>\s]*>"  # Discord's mentions, emoji, times
+    r"|(?:https?|ftp)://\S+|\bwww\.\S+|\bpic\.twitter\.com/\S+|\bt\.co/\S+"
+    r"|(?<![\w@])@\w+"
+    r"|\b[\w.+-]+@[\w-]+\.\w+",
+    re.IGNORECASE,
+)
+# Only texts holding one of these can hold something to blank out.
+_BLANK_HINT = re.compile(r"[@<]|://|www\.|t\.co/|pic\.t", re.IGNORECASE)
+_MIXED = re.compile(r"[^\W\d_]+")
+_SQUARED = 0x1F130
+
+
+def _fold_char(char: str) -> str:
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    if char in _QUOTES:
+        return _QUOTES[char]
+    code = ord(char)
+    if _SQUARED <= code < _SQUARED + 26 or _SQUARED + 64 <= code < _SQUARED + 90:
+        return chr(ord("A") + (code - _SQUARED) % 64)
+    if unicodedata.category(char) in {"Cf", "Me", "So", "Sk", "Cs", "Co", "Cn"} or _variation(code):
+        return "" if not char.isascii() else char
+    plain = unicodedata.normalize("NFKC", char)
+    if plain.isascii() and not plain.isprintable():
+        return " "
+    if code < 0x0590 or plain.isascii() or 0x1E00 <= code < 0x2000:  # Latin, Greek, Cyrillic
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", plain) if unicodedata.category(c) != "Mn"
+        )
+    elif 0x0600 <= code < 0x0700 and unicodedata.category(char) == "Mn":  # Arabic vowel marks
+        plain = ""
+    return plain
+
+
+def _variation(code: int) -> bool:
+    return 0xFE00 <= code < 0xFE10 or 0x1F1E6 <= code < 0x1F200 or 0x1F3FB <= code < 0x1F400
+
+
+class _Table(dict[int, str]):
+    """A translation table for `str.translate` that learns letters as they come."""
+
+    def __missing__(self, code: int) -> str:
+        value = _fold_char(chr(code))
+        if len(self) < 20_000:  # a flood of rare letters must not grow the process
+            self[code] = value
+        return value
+
+
+_TABLE = _Table()
+
+
+def _scripts(word: str) -> tuple[bool, bool]:
+    latin = any("a" <= c <= "z" or "A" <= c <= "Z" for c in word)
+    other = any("\u0370" <= c < "\u0530" for c in word)
+    return latin, other
+
+
+def _unmask(text: str) -> str:
+    """Give words written in two scripts back their own letters; length never changes."""
+    if text.isascii():
+        return text
+    masked = False
+    latin_words = 0
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal masked, latin_words
+        word = found.group()
+        latin, other = _scripts(word)
+        latin_words += latin and not other
+        if not (latin and other):
+            return word
+        masked = True
+        as_latin = word.translate(_TO_LATIN)
+        if not _scripts(as_latin)[1]:
+            return as_latin
+        as_cyrillic = word.translate(_TO_CYRILLIC)
+        return word if _scripts(as_cyrillic)[0] else as_cyrillic
+
+    text = _MIXED.sub(one, text)
+    if masked and latin_words:  # whole words of look-alikes hide among the mixed ones
+        text = _MIXED.sub(lambda found: _whole(found.group()), text)
+    return text
+
+
+def _whole(word: str) -> str:
+    as_latin = word.translate(_TO_LATIN)
+    return as_latin if not _scripts(as_latin)[1] else word
+
+
+def blank(text: str) -> str:
+    """Replace addresses, mentions and custom emoji by as many spaces."""
+    if not _BLANK_HINT.search(text):
+        return text
+    return _BLANKED.sub(lambda found: " " * len(found.group()), text)
+
+
+def fold(text: str) -> str:
+    """The text as the engine reads it: same words, one spelling, case kept.
+
+    Only the first `LONGEST` characters are read. Folding twice changes nothing.
+    """
+    return _unmask(blank(text[:LONGEST]).translate(_TABLE))
+
+
+def origins(text: str) -> list[int]:
+    """For each character of `fold(text)`, and one past its end, where it stood in `text`."""
+    text = text[:LONGEST]
+    places: list[int] = []
+    for at, char in enumerate(blank(text)):
+        places.extend([at] * len(char.translate(_TABLE)))
+    places.append(len(text))
+    return places

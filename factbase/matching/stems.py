@@ -1,0 +1,80 @@
+"""Light stemming: enough that plural, tense and case don't hide a word.
+
+English follows steps 1a, 1b and part of 2-4 of Porter, "An algorithm for suffix stripping",
+1980; Russian strips inflectional endings as in the Snowball description (perfective gerund,
+reflexive, adjective, verb, noun), shortened. Other languages keep their words, and are found
+by their character n-grams.
+"""
+
+from __future__ import annotations
+
+import re
+
+_VOWEL = re.compile(r"[aeiouy]")
+_DERIVED = (
+    ("ational", "ate"), ("ization", "ize"), ("isation", "ize"), ("fulness", "ful"),
+    ("ousness", "ous"), ("iveness", "ive"), ("ation", "ate"), ("alism", "al"), ("ments", ""),
+    ("ment", ""), ("ness", ""), ("ities", ""), ("ity", ""), ("ance", ""), ("ence", ""),
+    ("able", ""), ("ible", ""), ("ful", ""), ("ism", ""), ("ist", ""), ("ive", ""),
+    ("ly", ""), ("al", ""), ("or", ""), ("er", ""), ("ion", ""), ("ic", ""),
+)  # fmt: skip
+_RU_REFLEXIVE = re.compile(r"(ся|сь)$")
+_RU_ENDING = re.compile(
+    r"(ивши|ывши|вшись|ившись|ывшись|"
+    r"ейше|ими|ыми|его|ого|ему|ому|ее|ие|ые|ое|еи|ии|ыи|ои|ем|им|ым|ом|их|ых|ую|юю|ая|яя|ою|ею|"
+    r"ила|ыла|ена|еите|уите|ите|или|ыли|ило|ыло|ено|ует|уют|ены|ить|ыть|ишь|ает|яет|ают|яют|"
+    r"ала|яла|али|яли|ало|яло|ать|ять|ал|ял|ил|ыл|ят|ит|ыт|ут|ют|ет|ешь|нно|"
+    r"иями|ями|ами|ией|иям|ием|иях|ям|ам|ах|ях|ов|ев|ию|ью|ия|ья|а|е|и|о|у|ы|ь|ю|я)$"
+)
+_KEPT = 3
+_EDGE = 5
+
+
+def stem(word: str) -> str:
+    """The stem of a folded lower-case word; numbers and short words stay as they are."""
+    if len(word) <= _KEPT or word[0].isdigit():
+        return word
+    if "a" <= word[0] <= "z" and word.isascii():
+        return _english(word)
+    if "\u0400" <= word[0] < "\u0530":
+        return _russian(word)
+    return word
+
+
+def _english(word: str) -> str:
+    word = _plural(word)
+    for suffix in ("ingly", "edly", "ing", "ed"):
+        if word.endswith(suffix) and _VOWEL.search(word[: -len(suffix)]):
+            rest = word[: -len(suffix)]
+            if len(rest) >= _KEPT:
+                word = _mend(rest)
+            break
+    if word.endswith("y") and len(word) > _KEPT:
+        word = word[:-1] + "i"
+    for suffix, instead in _DERIVED:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _EDGE - 1:
+            word = word[: -len(suffix)] + instead
+            break
+    return word[:-1] if word.endswith("e") and len(word) > _KEPT else word
+
+
+def _plural(word: str) -> str:
+    if word.endswith("sses"):
+        return word[:-2]
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > _EDGE - 1 else word[:-1]
+    if word.endswith("s") and word[-2] not in "sui":
+        return word[:-1]
+    return word
+
+
+def _mend(rest: str) -> str:
+    if rest[-1] == rest[-2] and rest[-1] not in "lszaeiou":
+        return rest[:-1]
+    return rest
+
+
+def _russian(word: str) -> str:
+    word = _RU_REFLEXIVE.sub("", word)
+    cut = _RU_ENDING.sub("", word)
+    return cut if len(cut) >= _KEPT else word

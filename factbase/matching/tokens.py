@@ -1,0 +1,131 @@
+"""Cutting folded text into terms: what the index stores and what the guards read.
+
+A term is the stem of a word, `@code` for a known name in any language, a plain number, or a
+pair of characters in scripts that write no spaces. `~gram` terms are character n-grams.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbase.matching.lexicon import grammar, names
+from factbase.matching.stems import stem
+
+_MARKS = "\u0900-\u0dff\u064b-\u065f"  # vowel signs that `\w` does not count as letters
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*(?![\w{_MARKS}])|[\w{_MARKS}]+(?:['.][\w{_MARKS}]+)*")
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
+)
+_LONGEST_WORD = 40
+MOST_TOKENS = 1_200
+"""Words read from one text."""
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Words of a text in order: terms, lower-case words, and offsets into the folded text.
+
+    A grammar word has the term "". `capital` says that the word starts with a capital.
+    """
+
+    terms: list[str]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+
+def tokenise(folded: str) -> Tokens:
+    """Cut a folded text."""
+    out = Tokens([], [], [], [], [])
+    plain = folded.isascii()
+    for found in _TOKEN.finditer(folded):
+        raw = found.group()
+        if not plain and _SPACELESS.search(raw):
+            _spaceless(out, raw, found.start())
+        elif len(raw) <= _LONGEST_WORD:
+            _word(out, raw, found.start(), found.end())
+        if len(out.terms) >= MOST_TOKENS:
+            break
+    _join_pairs(out)
+    return out
+
+
+def _word(out: Tokens, raw: str, start: int, end: int) -> None:
+    out.words.append(word := raw.lower())
+    out.terms.append(term_of(raw, word))
+    out.starts.append(start)
+    out.ends.append(end)
+    out.capital.append(raw[0].isupper())
+
+
+def _spaceless(out: Tokens, raw: str, start: int) -> None:
+    """Overlapping pairs for scripts without spaces, ordinary words for what is between."""
+    at = 0
+    for run in _SPACELESS.finditer(raw):
+        if run.start() > at:
+            _word(out, raw[at : run.start()], start + at, start + run.start())
+        text, begin = run.group(), start + run.start()
+        for i in range(max(1, len(text) - 1)):
+            pair = text[i : i + 2]
+            _add(out, pair, begin + i)
+        at = run.end()
+    if at < len(raw):
+        _word(out, raw[at:], start + at, start + len(raw))
+
+
+def _add(out: Tokens, pair: str, at: int) -> None:
+    out.words.append(pair)
+    out.terms.append(pair)
+    out.starts.append(at)
+    out.ends.append(at + len(pair))
+    out.capital.append(False)
+
+
+@lru_cache(maxsize=65_536)
+def term_of(raw: str, word: str) -> str:
+    """The term of one word; `raw` is the same with its capitals."""
+    known = names().capitals.get(raw)
+    if known is not None:
+        return "@" + known.code
+    if word[0].isdigit():
+        return _number(word)
+    word = word.replace("'", "") if not word.endswith("'s") else word[:-2]
+    if "." in word:
+        word = word.replace(".", "") if max(map(len, word.split("."))) == 1 else word
+    if word in grammar():
+        return ""
+    name = names().of_word(word)
+    return "@" + name.code if name else stem(word)
+
+
+def _number(word: str) -> str:
+    whole = word.replace(",", "").replace(":", ".")
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+def _join_pairs(out: Tokens) -> None:
+    """Give both words of a two-word name its code; the second becomes silent."""
+    known = names()
+    words = out.words
+    for i in range(len(words) - 1):
+        first = words[i]
+        if first in known.pairs or first[0] >= "\u0400":
+            name = known.of_pair(first, words[i + 1].removesuffix("'s"))
+            if name is not None:
+                out.terms[i] = "@" + name.code
+                out.terms[i + 1] = ""
+
+
+@lru_cache(maxsize=65_536)
+def grams(word: str, size: int = 4) -> tuple[str, ...]:
+    """Character n-grams of one word with its edges marked, as terms."""
+    padded = f"_{word}_"
+    if len(padded) <= size:
+        return ("~" + padded,)
+    return tuple("~" + padded[i : i + size] for i in range(len(padded) - size + 1))
