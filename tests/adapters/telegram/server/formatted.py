@@ -48,9 +48,7 @@ def utf16(text: str) -> int:
 
 
 def in_order(entities: list[Json]) -> list[Json]:
-    return sorted(
-        entities, key=lambda e: (e["offset"], -e["length"], PRIORITY.get(e["type"], 50))
-    )
+    return sorted(entities, key=lambda e: (e["offset"], -e["length"], PRIORITY.get(e["type"], 50)))
 
 
 def with_detected(formatted: Formatted) -> Formatted:

@@ -33,9 +33,7 @@ class Pulse:
         finally:
             self._waiting.discard(waiter)
 
-    async def until(
-        self, look: Callable[[], T | None], what: str, patience: float = PATIENCE
-    ) -> T:
+    async def until(self, look: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
         """The first value of `look` that is neither None nor False.
 
         Raises:

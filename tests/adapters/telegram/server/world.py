@@ -76,7 +76,9 @@ class World:
     health: WebhookHealth = field(default_factory=WebhookHealth)
     remarks: list[str] = field(default_factory=list)  # what Telegram drops without a word
     actions: list[Json] = field(default_factory=list)
-    _people: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_PERSON_ID))
+    _people: "itertools.count[int]" = field(
+        default_factory=lambda: itertools.count(FIRST_PERSON_ID)
+    )
     _groups: "itertools.count[int]" = field(
         default_factory=lambda: itertools.count(FIRST_GROUP_ID, -1)
     )

@@ -1,0 +1,227 @@
+"""The server as tests see it: start it, people it, break it, and hear what went wrong."""
+
+import asyncio
+import contextlib
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from . import methods_chat, methods_inline, methods_messages, methods_webhook
+from .clock import Clock, SystemClock
+from .control import add_control
+from .endpoint import Endpoint
+from .faults import Faults
+from .flood import Flood, FloodLimits
+from .journal import Call, Journal, Refusals
+from .model import Account, Json
+from .params import Params
+from .pulse import PATIENCE, Pulse
+from .queries import Callback
+from .settling import Probe, Settling
+from .stage import Stage
+from .updates import Update, UpdateQueue
+from .validation import find_schema
+from .webhook import WebhookDelivery
+from .world import BotSettings, World
+
+TOKEN = "7000000001:AAFakeFakeFakeFakeFakeFakeFakeFake_0"
+BOT_ID = 7_000_000_001
+LOADED = (methods_chat, methods_inline, methods_messages, methods_webhook)
+
+
+class ProtocolBroken(AssertionError):
+    """The bot did what Telegram wouldn't have let pass, and no test expected it."""
+
+
+class TelegramServer(Stage):
+    """A Bot API server on a loopback port.
+
+    Args:
+        settings: what BotFather was told: privacy mode, inline mode, guest queries.
+        clock: Telegram's time; a `ManualClock` makes queries grow old without waiting.
+        flood: the real limits on sending; None switches them off.
+        cloud: True takes the cloud's rules for webhooks (HTTPS, four ports), False those of a
+            self-hosted server, which loopback needs.
+        port: 0 for any free one.
+    """
+
+    def __init__(
+        self,
+        settings: BotSettings | None = None,
+        *,
+        clock: Clock | None = None,
+        flood: FloodLimits | None = None,
+        cloud: bool = False,
+        port: int = 0,
+    ) -> None:
+        pulse = Pulse()
+        clock = clock or SystemClock()
+        bot = Account(BOT_ID, "Fact Bot", "factbot", is_bot=True)
+        world = World(
+            clock,
+            pulse,
+            bot,
+            TOKEN,
+            settings or BotSettings(),
+            UpdateQueue(clock, pulse),
+            30.0,
+            cloud,
+        )
+        super().__init__(world)
+        self.faults = Faults(pulse)
+        self.flood = Flood(world, flood)
+        self._endpoint = Endpoint(world, self.faults, self.flood, find_schema())
+        self._webhook = WebhookDelivery(world)
+        self._settling = Settling(world, self._endpoint, self._webhook)
+        self._port = port
+        self._runner: web.AppRunner | None = None
+        self._delivery: asyncio.Task[None] | None = None
+        world.queue.watch = self._watch
+
+    def _watch(self, update: Json) -> None:
+        self._endpoint.check_update(update)
+        if self.faults.repeats:
+            self.faults.repeats -= 1
+            self.world.queue.repeat(self.world.queue.sent[-1])
+
+    # Life
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", self._endpoint.handle)
+        add_control(app, self)
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=0.1)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self._delivery = asyncio.create_task(self._webhook.run())
+
+    async def stop(self) -> None:
+        if self._delivery is not None:
+            self._delivery.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._delivery
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+        if error is None:
+            self.check()
+
+    # Addresses
+
+    @property
+    def token(self) -> str:
+        return self.world.token
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def base_url(self) -> str:
+        """What python-telegram-bot calls base_url: the token is appended to it."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        return f"{self.url}/file/bot"
+
+    # What the bot did
+
+    @property
+    def journal(self) -> Journal:
+        return self._endpoint.journal
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call but getUpdates, in order."""
+        return self.journal.calls
+
+    @property
+    def refusals(self) -> Refusals:
+        return self.journal.refusals
+
+    @property
+    def problems(self) -> list[str]:
+        """Calls, answers and updates that the Bot API's description doesn't allow."""
+        return self._endpoint.problems
+
+    @property
+    def checked_against_api(self) -> bool:
+        """Whether calls and updates were validated at all; False is no pass."""
+        return self._endpoint.schema is not None
+
+    @property
+    def updates(self) -> list[Update]:
+        """Every update made, in order, repeated ones included."""
+        return self.world.queue.sent
+
+    @property
+    def unanswered_callbacks(self) -> list[Callback]:
+        return [one for one in self.world.callbacks.values() if not one.answer and not one.forgiven]
+
+    @property
+    def webhook_answers(self) -> list[tuple[int, int]]:
+        """Each delivery by webhook: update id and HTTP status."""
+        return self._webhook.answers
+
+    def commands(self, scope: str = "default", language: str = "", **more: Any) -> dict[str, str]:
+        """The commands set for a scope and language, name to description."""
+        params = Params({"scope": {"type": scope, **more}, "language_code": language})
+        key = methods_chat.commands_key(params)
+        return {one["command"]: one["description"] for one in self.world.commands.get(key, [])}
+
+    # Waiting
+
+    async def until(self, look: Any, what: str, patience: float = PATIENCE) -> Any:
+        """Waits, event by event, until `look()` is neither None nor False."""
+        return await self.world.pulse.until(look, what, patience)
+
+    async def bot_is_polling(self) -> None:
+        """Returns once a getUpdates hangs on the line."""
+        await self.until(lambda: self._endpoint.polling.waiting, "the bot to poll")
+
+    async def webhook_is_set(self) -> None:
+        await self.until(lambda: self.world.webhook, "the bot to set a webhook")
+
+    async def next_call(self, method: str, after: int = 0) -> Call:
+        """The call number `after` (from 0) of a method, once it is finished."""
+
+        def look() -> Call | None:
+            calls = [call for call in self.journal.named(method) if call.done]
+            return calls[after] if len(calls) > after else None
+
+        call: Call = await self.until(look, f"call {after} of {method}")
+        return call
+
+    def asks_when_idle(self, probe: Probe) -> None:
+        """Gives `settled()` somebody to ask; see `settling.idle`."""
+        self._settling.probes.append(probe)
+
+    async def settled(self, patience: float = PATIENCE) -> None:
+        """Returns when the bot has dealt with everything sent so far; see `settling`."""
+        await self._settling.settled(patience)
+
+    # Judgement
+
+    def check(self) -> None:
+        """Raises ProtocolBroken if the bot made a mistake that no test has taken."""
+        found = [f"refused: {call}" for call in self.refusals.mistakes]
+        found += [f"never answered: button {one.data!r}" for one in self.unanswered_callbacks]
+        found += [f"lost without a word: {remark}" for remark in self.world.remarks]
+        found += [f"against the Bot API: {problem}" for problem in self.problems]
+        if found:
+            raise ProtocolBroken("\n".join(found))
