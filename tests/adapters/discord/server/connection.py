@@ -60,9 +60,8 @@ class Connection:
 
     def _leave(self) -> None:
         self._gateway.connections.discard(self)
-        if self.session is not None:
-            if self._ws.close_code in NOT_RESUMABLE:
-                self._gateway.sessions.pop(self.session.id, None)
+        if self.session is not None and self._ws.close_code in NOT_RESUMABLE:
+            self._gateway.sessions.pop(self.session.id, None)
         self._gateway.hub.pulse.beat()
 
     async def send(self, frame: Json) -> None:

@@ -10,10 +10,10 @@ from .connection import Connection
 from .hub import Hub
 from .ledger import Refusal
 from .model import Channel, Guild, Json, Message
-from .payloads import Sight
 from .permissions import sees
 from .scene import message_event
 from .session import Session
+from .shown import Sight
 
 IDENTIFIES_A_DAY = 1000
 

@@ -10,8 +10,8 @@ from .clock import Clock, Ids
 from .interaction import Interaction
 from .ledger import Ledger
 from .model import Channel, Guild, Json, Message, User
-from .payloads import Sight
 from .pulse import Pulse
+from .shown import Sight
 
 PRESENCES, MEMBERS, MESSAGE_CONTENT = 1 << 8, 1 << 1, 1 << 15
 FLAG_OF_INTENT = {PRESENCES: 1 << 13, MEMBERS: 1 << 15, MESSAGE_CONTENT: 1 << 19}

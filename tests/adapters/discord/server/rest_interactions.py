@@ -1,6 +1,6 @@
 """REST: the first answer to an interaction."""
 
-from . import payloads, scene, sending
+from . import scene, sending, shown
 from .call import Call, Route
 from .errors import Form, Refused
 from .hub import Hub
@@ -89,7 +89,7 @@ def _receipt(hub: Hub, one: Interaction) -> Json:
             "response_message_loading": one.original.loading,
             "response_message_ephemeral": one.original.ephemeral,
         }
-        shown = payloads.message(one.original, hub.app.sight)
+        shown = shown.message(one.original, hub.app.sight)
         answer["resource"] = {"type": one.response, "message": shown}
     return answer
 

@@ -1,10 +1,10 @@
 """REST: messages, reactions, typing, history."""
 
-from . import payloads, scene, sending
+from . import scene, sending, shown
 from .call import Call, Route, channel_of, message_of, snowflake
 from .errors import Form, Refused
 from .hub import Hub
-from .message_limits import check_message, check_not_empty
+from .message_limits import check_message
 from .model import COMPONENTS_V2, Channel, Json, Message
 from .permissions import has
 
@@ -17,21 +17,20 @@ def create_message(hub: Hub, call: Call) -> Json:
     nonce = body.get("nonce")
     known = hub.nonces.get((channel.id, str(nonce))) if nonce is not None else None
     if known is not None and body.get("enforce_nonce"):
-        return payloads.message(known, hub.app.sight)
+        return shown.message(known, hub.app.sight)
     message = _compose(hub, channel, body, call.files)
     if nonce is not None:
         message.nonce = str(nonce)
         hub.nonces[channel.id, str(nonce)] = message
     scene.post(hub, message)
-    return payloads.message(message, hub.app.sight)
+    return shown.message(message, hub.app.sight)
 
 
 def _compose(hub: Hub, channel: Channel, body: Json, files: list[Json]) -> Message:
     message = Message(hub.ids.next(), channel, hub.me, hub.clock.now())
     if body.get("message_reference"):
         sending.refer(hub, message, body["message_reference"])
-    message.flags |= (body.get("flags") or 0) & sending.SETTABLE
-    sending.fill(hub, message, {key: body[key] for key in body if key != "flags"}, files)
+    sending.fill(hub, message, body, files)
     sending.check_may_send(hub, channel, message)
     sending.address(hub, message, body.get("allowed_mentions"))
     return message
@@ -55,13 +54,12 @@ def rewrite(hub: Hub, message: Message, body: Json, files: list[Json]) -> Json:
     for key in ("content", "embeds", "components", "attachments", "flags"):
         setattr(trial, key, getattr(message, key))
     sending.fill(hub, trial, body, files)
-    check_not_empty(trial)
     message.earlier.append(message.content)
     for key in ("content", "embeds", "components", "attachments", "flags", "unfurls"):
         setattr(message, key, getattr(trial, key))
     message.edited = hub.clock.now()
     scene.amend(hub, message)
-    return payloads.message(message, hub.app.sight)
+    return shown.message(message, hub.app.sight)
 
 
 def get_message(hub: Hub, call: Call) -> Json:
@@ -69,7 +67,7 @@ def get_message(hub: Hub, call: Call) -> Json:
     message = message_of(hub, call)
     if not has(message.channel, hub.me.id, "read_message_history"):
         raise Refused(50001)
-    return payloads.message(message, hub.app.sight)
+    return shown.message(message, hub.app.sight)
 
 
 def list_messages(hub: Hub, call: Call) -> list[Json]:
@@ -84,7 +82,7 @@ def list_messages(hub: Hub, call: Call) -> list[Json]:
         return []
     found = [one for one in channel.messages.values() if not one.ephemeral]
     chosen = _window(found, call.query, limit)
-    return [payloads.message(one, hub.app.sight) for one in reversed(chosen)]
+    return [shown.message(one, hub.app.sight) for one in reversed(chosen)]
 
 
 def _window(found: list[Message], query: dict[str, str], limit: int) -> list[Message]:

@@ -1,6 +1,6 @@
 """REST: who am I, guilds, channels, threads, direct conversations."""
 
-from . import payloads, scene
+from . import payloads, scene, shown
 from .call import Call, Route, channel_of, guild_of, message_of, snowflake
 from .errors import Form, Refused
 from .greeting import guild_create
@@ -121,7 +121,7 @@ def thread(hub: Hub, call: Call) -> Json:
     fill(hub, message, first, call.files)
     address(hub, message, first.get("allowed_mentions"))
     scene.post(hub, message)
-    return payloads.channel(made) | {"message": payloads.message(message, hub.app.sight)}
+    return payloads.channel(made) | {"message": shown.message(message, hub.app.sight)}
 
 
 def _thread(hub: Hub, parent: Channel, body: Json, kind: int, number: str) -> Channel:

@@ -1,6 +1,6 @@
 """REST: follow-ups and edits through an interaction's token, for fifteen minutes."""
 
-from . import payloads, scene, sending
+from . import scene, sending, shown
 from .call import Call, Route, snowflake
 from .errors import Refused
 from .hub import Hub
@@ -45,7 +45,7 @@ def execute(hub: Hub, call: Call) -> Json | None:
     message = publish(hub, one, body, call.files)
     one.followups.append(message)
     hub.pulse.beat()
-    return payloads.message(message, hub.app.sight)
+    return shown.message(message, hub.app.sight)
 
 
 def _settle(hub: Hub, message: Message, body: Json, files: list[Json]) -> Json:
@@ -56,12 +56,12 @@ def _settle(hub: Hub, message: Message, body: Json, files: list[Json]) -> Json:
     message.flags = message.flags & ~LOADING | trial.flags & sending.SETTABLE
     sending.address(hub, message, body.get("allowed_mentions"))
     scene.amend(hub, message)
-    return payloads.message(message, hub.app.sight)
+    return shown.message(message, hub.app.sight)
 
 
 def get(hub: Hub, call: Call) -> Json:
     """GET the original or a follow-up."""
-    return payloads.message(_message(_interaction(hub, call), call), hub.app.sight)
+    return shown.message(_message(_interaction(hub, call), call), hub.app.sight)
 
 
 def edit(hub: Hub, call: Call) -> Json:

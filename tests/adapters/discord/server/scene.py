@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from . import payloads
+from . import payloads, shown
 from .hub import Hub
 from .model import Channel, Json, Message, User
-from .payloads import Sight
+from .shown import Sight
 
 
 def post(hub: Hub, message: Message) -> Message:
@@ -24,7 +24,7 @@ def post(hub: Hub, message: Message) -> Message:
 
 def message_event(message: Message, sight: Sight) -> Json:
     """A message as gateway events carry it."""
-    return payloads.message(message, sight, event=True)
+    return shown.message(message, sight, event=True)
 
 
 def _enter_thread(hub: Hub, message: Message) -> None:
@@ -107,7 +107,7 @@ def _reaction(hub: Hub, event: str, message: Message, user: User, emoji: str) ->
     body: Json = {
         "user_id": user.id,
         "message_id": message.id,
-        "emoji": payloads.emoji_object(emoji),
+        "emoji": shown.emoji_object(emoji),
         "burst": False,
         "type": 0,
         **_place(channel),

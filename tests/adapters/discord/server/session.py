@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .model import Json
-from .payloads import Sight
+from .shown import Sight
 
 GUILDS, MEMBERS, GUILD_MESSAGES = 1 << 0, 1 << 1, 1 << 9
 GUILD_REACTIONS, GUILD_TYPING = 1 << 10, 1 << 11
