@@ -89,6 +89,10 @@ class Connection:
             self._gateway.hub.pulse.beat()
             await session.wake.wait()
 
+    def has_sent(self, sequence: int) -> bool:
+        """Whether all events up to a sequence number are on the wire."""
+        return self._sent >= sequence
+
     def abort(self) -> None:
         """Cut the wire."""
         if self._request.transport is not None:

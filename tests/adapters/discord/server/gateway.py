@@ -113,12 +113,21 @@ class Gateway:
             session = connection.session
             if session is None:
                 continue
-            owed = session.sequence
-            await connection.send({"op": 1, "d": None})
-            await self.hub.pulse.until(
-                lambda c=connection, s=session, n=owed: s.heard >= n or c not in self.connections,  # type: ignore[misc] # bound early on purpose
-                "heartbeat that confirms the last event",
-            )
+            await self._confirm(connection, session, session.sequence)
+
+    async def _confirm(self, connection: Connection, session: Session, owed: int) -> None:
+        """Op 1 must not overtake the events it asks about, so it waits for them to be sent."""
+
+        def left() -> bool:
+            return connection not in self.connections
+
+        await self.hub.pulse.until(
+            lambda: left() or connection.has_sent(owed), "sending of all events"
+        )
+        await connection.send({"op": 1, "d": None})
+        await self.hub.pulse.until(
+            lambda: left() or session.heard >= owed, "heartbeat that confirms the last event"
+        )
 
     def start_limit(self) -> Json:
         """The `session_start_limit` of GET /gateway/bot."""

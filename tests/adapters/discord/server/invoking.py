@@ -75,9 +75,9 @@ class Invoking:
         """Use a message command (context menu) on a message they can see."""
         channel = message.channel
         found = offered.find(self.hub, self.user, channel, command, offered.MESSAGE_MENU)
-        shown = shown.message(message, Sight(self.hub.me.id, content=True))
+        body = shown.message(message, Sight(self.hub.me.id, content=True))
         data = {"id": found["id"], "name": found["name"], "type": offered.MESSAGE_MENU}
-        data |= offered.target(message, shown)
+        data |= offered.target(message, body)
         return self._send(COMMAND, channel, data, found, message_type=23)
 
     async def presses(self, message: Message, button: str) -> Invocation:

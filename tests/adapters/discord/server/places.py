@@ -140,6 +140,16 @@ class Place:
         return self.state.id
 
     @property
+    def town(self) -> Town:
+        """The guild it is in.
+
+        Raises:
+            AssertionError: it is a direct conversation.
+        """
+        assert self.state.guild is not None, "a direct conversation has no guild"
+        return Town(self.hub, self.state.guild)
+
+    @property
     def messages(self) -> list[Message]:
         """What everybody here can read, oldest first."""
         return [one for one in self.state.messages.values() if not one.ephemeral]

@@ -89,8 +89,8 @@ def _receipt(hub: Hub, one: Interaction) -> Json:
             "response_message_loading": one.original.loading,
             "response_message_ephemeral": one.original.ephemeral,
         }
-        shown = shown.message(one.original, hub.app.sight)
-        answer["resource"] = {"type": one.response, "message": shown}
+        body = shown.message(one.original, hub.app.sight)
+        answer["resource"] = {"type": one.response, "message": body}
     return answer
 
 
