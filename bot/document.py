@@ -110,7 +110,7 @@ class Document:
     @property
     def plain(self) -> str:
         """The reply as plain text, addresses written out."""
-        return "\n".join(_plain(block) for block in self.blocks)
+        return "\n".join(_plain(block) for block in self.blocks).strip()
 
 
 _PREFIX = {Kind.ITEM: "• ", Kind.HEADING: "\n", Kind.FOOTER: "\n", Kind.PARAGRAPH: "\n"}

@@ -16,7 +16,8 @@ class FactCard:
 
     `statements` are those shown, oldest first; `hidden` counts those left out to fit.
     `confidence` (0..1) is none when nobody matched anything, as in a look-up. `stance` is
-    what the message did with the claim.
+    what the message did with the claim. `from_memory`: the base could not be asked whether
+    this is still the newest version.
     """
 
     fact: Fact
@@ -26,6 +27,7 @@ class FactCard:
     stance: MessageStance = MessageStance.ASKS
     hidden: int = 0
     with_summary: bool = True
+    from_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,16 @@ def retire(fact: Fact, change: Change) -> Fact:
     return _next(replace(fact, status=Status.RETIRED), change)
 
 
+def at_version(fact: Fact, version: int) -> Fact:
+    """The same state under the version that its editor expects it to become."""
+    return replace(fact, version=version)
+
+
+def with_status_of(fact: Fact, other: Fact) -> Fact:
+    """The same contents with the status of another, for comparing what an import brings."""
+    return replace(fact, status=other.status)
+
+
 def _next(fact: Fact, change: Change) -> Fact:
     return replace(fact, version=fact.version + 1, updated=change.at, updated_by=change.by)
 

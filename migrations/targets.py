@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from factbase.storage import tables
+from bot.storage import tables as conversation
+from factbase.storage import tables as facts
 
-METADATAS: list[MetaData] = [tables.metadata]
+METADATAS: list[MetaData] = [facts.metadata, conversation.metadata]

@@ -1,1 +1,5 @@
-"""."""
+"""The terminal as a platform."""
+
+from adapters.console.platform import ConsolePlatform
+
+platform = ConsolePlatform()

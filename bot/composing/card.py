@@ -42,10 +42,7 @@ def compose_card(card: FactCard, words: Words) -> Document:
 
 
 def superseded(statements: tuple[Statement, ...]) -> bool:
-    """Whether a development is newer than every denial, of which there is at least one...
-
-    or, with no denial at all, newer than everything else.
-    """
+    """Whether a development is newer than every denial; without denials, than all the rest."""
     developments = [item for item in statements if item.stance is Stance.DEVELOPMENT]
     denials = [item for item in statements if item.stance is Stance.DENIES]
     others = denials or [item for item in statements if item.stance is not Stance.DEVELOPMENT]
@@ -66,6 +63,9 @@ def _head(card: FactCard, words: Words) -> Iterator[Block]:
         note = words.say(
             "Not reviewed since it fell due on {date}; it may be out of date.", date=due
         )
+        yield Block(Kind.NOTE, (Text(note),))
+    if card.from_memory:
+        note = words.say("The fact base can't be reached right now; this is what I last read.")
         yield Block(Kind.NOTE, (Text(note),))
     if card.with_summary:
         yield Block(Kind.PARAGRAPH, (Text(fact.summary.best(words.language).text),))
@@ -101,7 +101,7 @@ def _section(
 def statement_block(statement: Statement, number: int, words: Words) -> Block:
     """One statement: when, who in which office, what, and the number of its source."""
     spans: list[Span] = [When(words.date(statement.said), statement.said)]
-    spans.append(Text(f", {speaker_line(statement.speaker, words)}: "))
+    spans.append(Text(f" — {speaker_line(statement.speaker, words)}: "))
     spans.append(Text(_said(statement, words)))
     url = statement.source.url
     spans.append(Link(f" [{number}]", url) if url else Text(f" [{number}]"))

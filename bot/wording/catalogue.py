@@ -48,7 +48,8 @@ class Words:
 
     def date(self, date: PartialDate) -> str:
         """A partial date as precisely as it is known."""
-        locale = Locale.parse(self.language)
+        # Day before month in English: the order that most of the world reads.
+        locale = Locale.parse("en_001" if self.language == "en" else self.language)
         if date.month is None:
             text = str(date.year)
         elif date.day is None:

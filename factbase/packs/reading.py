@@ -107,6 +107,21 @@ def read_pack(
     return PackReading(tuple(facts.values()), tuple(rejects))
 
 
+def read_fact(text: str, change: Change, scope: str = GLOBAL, language: str = "en") -> Fact:
+    """Read one fact: its mapping alone, as an editor shows it.
+
+    Raises:
+        PackError: with the line that is wrong.
+    """
+    node = parse(text)
+    try:
+        return _fact(node, _Context(change, language, {}, scope, _fresh_id))
+    except PackError:
+        raise
+    except InvalidValue as problem:
+        raise PackError(node.line, problem.field, problem.problem) from None
+
+
 def _slug_of(node: Node) -> str:
     if isinstance(node.value, dict) and "slug" in node.value:
         value = node.value["slug"].value

@@ -17,6 +17,11 @@ def write_pack(facts: Iterable[Fact], name: str = "export") -> str:
     return yaml.safe_dump(pack, allow_unicode=True, sort_keys=False, width=100)
 
 
+def write_fact(fact: Fact) -> str:
+    """The YAML of one fact, for an editor."""
+    return yaml.safe_dump(fact_as_data(fact), allow_unicode=True, sort_keys=False, width=100)
+
+
 def fact_as_data(fact: Fact) -> dict[str, Any]:
     """A fact's contents without its bookkeeping, empty parts left out."""
     data: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,10 +13,16 @@ from factbase.storage.engine import Patience, is_sqlite, open_engine
 from factbase.storage.migrating import status, upgrade
 from factbase.storage.sql import SqlFactBase
 
+Base = TypeVar("Base", bound=SqlFactBase)
+
 
 async def open_base(
-    address: str | URL, patience: Patience | None = None, *, poll: float | None = None
-) -> SqlFactBase:
+    address: str | URL,
+    patience: Patience | None = None,
+    *,
+    poll: float | None = None,
+    kind: type[Base] = SqlFactBase,  # type: ignore[assignment]  # PEP 696 defaults need 3.13
+) -> Base:
     """Open the base at a SQLAlchemy URL, its tables in the form that this program knows.
 
     A SQLite file is made if need be and upgraded at once. PostgreSQL is left as it is,
@@ -25,6 +32,7 @@ async def open_base(
         address: `sqlite:///FILE` or `postgresql://...`.
         patience: how long to wait for locks, statements and connections.
         poll: seconds between looks for other processes' commits.
+        kind: what to open it as, for those who keep tables of their own beside the facts.
 
     Raises:
         InvalidValue: not an address of a supported database.
@@ -42,7 +50,7 @@ async def open_base(
     except BaseException:
         await engine.dispose()
         raise
-    return SqlFactBase(engine, poll=poll)
+    return kind(engine, poll=poll)
 
 
 def _make_folder(engine: AsyncEngine) -> None:

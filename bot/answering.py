@@ -1,0 +1,212 @@
+"""One message in, one outcome out: the journey that every platform's messages take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.attention import Attention, attention
+from bot.claims import Claim, pick
+from bot.limits import RateLimiter, Wait
+from bot.live_index import LiveIndex
+from bot.messages import IncomingMessage
+from bot.observing import fingerprint
+from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent
+from bot.people import PersonHash
+from bot.places import Mode, PlaceSettings
+from bot.ports import ConversationBase, ConversationUnit
+from bot.question import Question
+from bot.replies import (
+    Candidates,
+    Declined,
+    FactCard,
+    Help,
+    HelpTopic,
+    NotFound,
+    Pointer,
+    Refusal,
+    Reply,
+)
+from bot.tickets import new_ticket
+from factbase.errors import FactNotFound, StoreUnavailable
+from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
+from factbase.model import Fact, Status
+from factbase.ports import Clock
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Checks messages. Decides and records; the adapter sends.
+
+    `locale` is for readers of whom no platform and no setting tells.
+    """
+
+    base: ConversationBase
+    index: LiveIndex
+    limiter: RateLimiter
+    clock: Clock
+    people: PersonHash
+    locale: str = "en"
+
+    async def answer(self, message: IncomingMessage) -> Outcome:
+        """What to say to this message. Never raises for anything that somebody typed."""
+        question = await self.consider(message)
+        if not isinstance(question, Question):
+            return question
+        refused = self._too_often(question)
+        if refused is not None:
+            return refused
+        return await self._record_and_say(question, self.check(question))
+
+    async def consider(self, message: IncomingMessage) -> Question | Silent:
+        """Whether this message is for us, and on which terms."""
+        author = self.people.hash(message.author.key)
+        try:
+            async with self.base.begin() as unit:
+                opted_out = await unit.places.ignores(author)
+                settings = await unit.places.settings(message.place)
+        except StoreUnavailable:
+            settings, opted_out = PlaceSettings(), False
+        wanted = attention(message, settings, opted_out=opted_out)
+        if wanted is Attention.NONE:
+            return Silent(Quiet.OPTED_OUT if opted_out else Quiet.NOT_FOR_US)
+        lane = Lane.ADDRESSED if wanted is Attention.ANSWER else Lane.UNPROMPTED
+        return Question(message, settings, lane, self._reader(message, settings), author)
+
+    def check(self, question: Question) -> Decision | Help:
+        """What the matcher says of the claim in a message; `Help` when it holds none."""
+        claim = pick(question.message)
+        if not isinstance(claim, Claim):
+            return Help(HelpTopic.HIDDEN_TEXT if claim.hidden else HelpTopic.NOTHING_TO_CHECK)
+        settings = question.settings
+        decision = self.index.decide(
+            claim.text, question.lane, settings.audience, settings.thresholds
+        )
+        log.info(
+            "decided",
+            lane=question.lane.value,
+            decision=type(decision).__name__,
+            platform=question.message.place.platform,
+            text=fingerprint(claim.text),
+            length=len(claim.text),
+        )
+        return decision
+
+    def _reader(self, message: IncomingMessage, settings: PlaceSettings) -> str:
+        return settings.locale or message.author.locale or message.place.locale or self.locale
+
+    def _too_often(self, question: Question) -> Outcome | None:
+        if not question.asked:
+            return None
+        asked = self.limiter.ask(question.author, self.clock.now())
+        if not isinstance(asked, Wait):
+            return None
+        if not asked.tell:
+            return Silent(Quiet.RATE_LIMITED)
+        return Answer(Declined(Refusal.RATE_LIMIT, seconds=asked.seconds), question.locale)
+
+    async def _record_and_say(self, question: Question, found: Decision | Help) -> Outcome:
+        """Re-read the fact and record the reply in one transaction, before anything is said."""
+        try:
+            async with self.base.begin() as unit:
+                await unit.writing()
+                if await unit.replies.answering(question.message.place, question.message.id):
+                    return Silent(Quiet.ALREADY_ANSWERED)
+                reply = await self.reply(unit, question, found)
+                if isinstance(reply, Silent):
+                    return reply
+                outcome = await self._record(unit, question, reply)
+                await unit.commit()
+        except StoreUnavailable:
+            return self._from_memory(question, found)
+        return outcome
+
+    async def _record(self, unit: ConversationUnit, question: Question, reply: Reply) -> Outcome:
+        ticket = new_ticket(question, reply, self.clock.now())
+        if await unit.replies.claim(ticket) is not None:
+            return Silent(Quiet.ALREADY_ANSWERED)
+        return Answer(reply, question.locale, ticket, delivery(question))
+
+    async def reply(
+        self, unit: ConversationUnit, question: Question, found: Decision | Help
+    ) -> Reply | Silent:
+        """What a decision becomes, given what the base holds at this moment."""
+        match found:
+            case Help():
+                return found if question.asked else Silent(Quiet.NO_CLAIM)
+            case Match(best=best):
+                fact = await _still_published(unit, best.id)
+                if fact is None:
+                    return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
+                return await self._once(unit, question, self._card(fact, found))
+            case Ambiguous() if question.asked:
+                return self._offer(found)
+            case NoMatch(reason=reason):
+                return NotFound() if question.asked else Silent(reason)
+            case _:
+                return Silent(Quiet.UNSURE)
+
+    async def _once(
+        self, unit: ConversationUnit, question: Question, card: FactCard
+    ) -> Reply | Silent:
+        """The card, unless it hangs here already or has lost the right to be said unasked."""
+        due = card.fact.review_by
+        if not question.asked and due is not None and due < card.as_of:
+            return Silent(Quiet.REVIEW_DUE)
+        since = self.clock.now() - timedelta(seconds=question.settings.cooldown)
+        shown = await unit.replies.latest(question.message.place, card.fact.id, since)
+        if shown is None or shown.message_id == question.message.id:
+            return card
+        return Pointer(card.fact, shown.url) if question.asked else Silent(Quiet.COOLDOWN)
+
+    def _offer(self, found: Ambiguous) -> Reply:
+        facts = [self.index.fact(candidate.id) for candidate in found.candidates]
+        known = tuple(fact for fact in facts if fact is not None)
+        return Candidates(known) if known else NotFound()
+
+    def _from_memory(self, question: Question, found: Decision | Help) -> Outcome:
+        """The base is away: whoever asked is answered from memory, and told so."""
+        if not question.asked:
+            return Silent(Quiet.BASE_UNREACHABLE)
+        match found:
+            case Help():
+                return Answer(found, question.locale)
+            case Match(best=best) if (fact := self.index.fact(best.id)) is not None:
+                return Answer(replace(self._card(fact, found), from_memory=True), question.locale)
+            case Ambiguous():
+                return Answer(self._offer(found), question.locale)
+            case _:
+                return Answer(NotFound(), question.locale)
+
+    def _card(self, fact: Fact, found: Match) -> FactCard:
+        return FactCard(
+            fact,
+            fact.timeline,
+            self.clock.now().date(),
+            confidence=found.best.confidence,
+            stance=found.trail.stance,
+        )
+
+
+async def _still_published(unit: ConversationUnit, fact_id: str) -> Fact | None:
+    try:
+        fact = await unit.facts.by_id(fact_id)
+    except FactNotFound:
+        return None
+    return fact if fact.status is Status.PUBLISHED else None
+
+
+def _nothing(question: Question, why: Quiet) -> Reply | Silent:
+    return NotFound() if question.asked else Silent(why)
+
+
+def delivery(question: Question) -> Delivery:
+    """How an answer reaches people here."""
+    if question.asked:
+        return Delivery.REPLY
+    modes = {Mode.QUIET: Delivery.REACTION, Mode.SHADOW: Delivery.SHADOW}
+    return modes.get(question.settings.mode, Delivery.REPLY)

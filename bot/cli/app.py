@@ -1,0 +1,91 @@
+"""The command `factbot` and all its commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot.cli import checking, databases, editing, measuring, packing, reading, serving
+from bot.cli.running import ERROR, tell
+from bot.errors import BotError
+from bot.platforms import installed
+from factbase.errors import FactbaseError
+
+INTERRUPTED = 130
+"""Exit code for ^C, as shells have it: 128 + SIGINT."""
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the flag over by place
+    if wanted:
+        typer.echo(f"factbot {version('factbot')}")
+        raise typer.Exit
+
+
+def build() -> typer.Typer:
+    """The whole command line, platforms' own commands included."""
+    app = typer.Typer(
+        name="factbot",
+        help="Answers headlines from a curated, sourced fact base.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+
+    @app.callback()
+    def options(
+        *,
+        _version: Annotated[
+            bool,
+            typer.Option(
+                "--version",
+                callback=_show_version,
+                is_eager=True,
+                help="Print the version and stop.",
+            ),
+        ] = False,
+    ) -> None:
+        """Answers headlines from a curated, sourced fact base."""
+
+    facts = typer.Typer(help="Look at facts and change them.", no_args_is_help=True)
+    for module in (reading, editing, packing):
+        module.add_to(facts)
+    app.add_typer(facts, name="facts")
+    for part in (checking, databases, measuring, serving):
+        part.add_to(app)
+    for name, platform in installed().items():
+        commands = platform.commands()
+        if commands is not None:
+            app.add_typer(commands, name=name)
+    return app
+
+
+def main() -> None:
+    """Run one command; whatever goes wrong is told in one line."""
+    sys.exit(guarded(build()))
+
+
+def guarded(app: Callable[[], object]) -> int:
+    """The exit code of a command: its own, or `ERROR` with a line that says why."""
+    try:
+        app()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ERROR
+    except (FactbaseError, BotError) as problem:
+        tell(str(problem))
+        return ERROR
+    except KeyboardInterrupt:
+        tell("interrupted; what was not reported as done was not done")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not complain at exit.
+        sys.stdout = None
+        return 0
+    except OSError as problem:
+        tell(f"{problem.strerror or 'a file could not be used'}: {problem.filename or 'output'}")
+        return ERROR
+    return 0

@@ -1,0 +1,142 @@
+"""`factbot check` and `factbot why`: one text, or one message a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from bot.claims import LONGEST
+from bot.cli.running import NOTHING_FOUND, out, run, services
+from bot.composing import compose
+from bot.replies import Candidates, FactCard, NotFound, Reply
+from bot.terminal import styled
+from bot.wiring import Bot
+from bot.wording import words_for
+from factbase.errors import InvalidValue
+from factbase.matching.decision import Ambiguous, Decision, Lane, Match
+from factbase.model import Audience
+
+_BYTES = 4
+"""Bytes in one character of UTF-8 at the most."""
+
+Words = Annotated[
+    str | None, typer.Argument(metavar="TEXT", help="Left out: standard input, a message a line.")
+]
+LaneOption = Annotated[Lane, typer.Option("--lane", help="Whether somebody asked.")]
+Community = Annotated[str, typer.Option(help="Ask as a member of this community.")]
+Locale = Annotated[str, typer.Option(help="Language of the answer: en or ru.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(check)
+    app.command()(why)
+
+
+def check(
+    text: Words = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object a line.")] = False,
+    lane: LaneOption = Lane.ADDRESSED,
+    community: Community = "",
+    locale: Locale = "",
+) -> None:
+    """Check a claim. Exit code 0: something was found; 1: nothing; 2: an error."""
+    found = run(_check(_messages(text), lane, Audience(community), locale, as_json=as_json))
+    raise typer.Exit(0 if found else NOTHING_FOUND)
+
+
+def why(
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    *,
+    lane: LaneOption = Lane.ADDRESSED,
+    community: Community = "",
+    locale: Locale = "",
+) -> None:
+    """Say how a text is decided: candidates, scores, what stopped each, what would flip it."""
+
+    async def work() -> Decision:
+        async with services() as bot:
+            reply = bot.lookups.why(text, lane, Audience(community))
+            out().print(styled(compose(reply, words_for(locale or bot.settings.locale))))
+            return reply.decision
+
+    raise typer.Exit(0 if isinstance(run(work()), Match | Ambiguous) else NOTHING_FOUND)
+
+
+async def _check(
+    messages: Iterator[str], lane: Lane, audience: Audience, locale: str, *, as_json: bool
+) -> bool:
+    found = False
+    async with services() as bot:
+        words = words_for(locale or bot.settings.locale)
+        for number, message in enumerate(messages):
+            decision = bot.index.decide(message, lane, audience)
+            document = compose(reply_for(bot, decision), words)
+            found = found or isinstance(decision, Match | Ambiguous)
+            if as_json:
+                sys.stdout.write(json.dumps(result(bot, decision, document.plain), ensure_ascii=False) + "\n")
+                sys.stdout.flush()
+            else:
+                out().print(styled(document) if not number else "\n" + document.plain)
+    return found
+
+
+def _messages(text: str | None) -> Iterator[str]:
+    """The text, or the lines of standard input as far as they are looked at."""
+    if text is not None:
+        if not text.strip():
+            raise InvalidValue("text", "is empty: write the claim to check")
+        yield text
+        return
+    if sys.stdin is None or sys.stdin.isatty():
+        raise typer.BadParameter("write the claim to check, or pipe one message a line")
+    while line := sys.stdin.buffer.readline(LONGEST * _BYTES):
+        whole = line
+        while not line.endswith(b"\n") and (line := sys.stdin.buffer.readline(1 << 20)):
+            pass  # the rest of an overlong message is not looked at
+        message = whole.decode("utf-8", "replace").strip()
+        if message:
+            yield message
+
+
+def reply_for(bot: Bot, decision: Decision) -> Reply:
+    """The reply to a decision, without any conversation around it."""
+    if isinstance(decision, Match):
+        fact = bot.index.fact(decision.best.id)
+        if fact is not None:
+            return FactCard(
+                fact,
+                fact.timeline,
+                bot.clock.now().date(),
+                confidence=decision.best.confidence,
+                stance=decision.trail.stance,
+            )
+    if isinstance(decision, Ambiguous):
+        facts = [bot.index.fact(candidate.id) for candidate in decision.candidates]
+        return Candidates(tuple(fact for fact in facts if fact is not None))
+    return NotFound()
+
+
+def result(bot: Bot, decision: Decision, card: str) -> dict[str, Any]:
+    """The stable form for programs: decision, facts best first, and the reply as text."""
+    kinds = {Match: "match", Ambiguous: "ambiguous"}
+    candidates = []
+    if isinstance(decision, Match):
+        candidates = [decision.best, *decision.more]
+    elif isinstance(decision, Ambiguous):
+        candidates = list(decision.candidates)
+    facts = [
+        {
+            "slug": fact.slug,
+            "verdict": fact.verdict.value,
+            "confidence": round(candidate.confidence, 4),
+        }
+        for candidate in candidates
+        if (fact := bot.index.fact(candidate.id)) is not None
+    ]
+    return {"decision": kinds.get(type(decision), "none"), "facts": facts, "card": card}

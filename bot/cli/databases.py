@@ -1,0 +1,52 @@
+"""`factbot db`: the form of the base's tables."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli.running import run, settings, tell
+from factbase.storage import migrating
+from factbase.storage.engine import open_engine
+
+_db = typer.Typer(help="Look at the form of the base's tables and bring it up to date.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(_db, name="db")
+
+
+@_db.command()
+def upgrade() -> None:
+    """Bring the tables to the form that this program knows."""
+    before = run(_upgrade())
+    if before.pending:
+        tell(f"the base was upgraded by {len(before.pending)} steps to {before.newest}")
+    else:
+        tell(f"the base is up to date at {before.newest}")
+
+
+@_db.command()
+def status() -> None:
+    """Say where the tables stand."""
+    found = run(_status())
+    typer.echo(f"current: {found.current or 'empty'}")
+    typer.echo(f"newest:  {found.newest}")
+    typer.echo(f"pending: {', '.join(found.pending) or 'none'}")
+    found.require_current()
+
+
+async def _upgrade() -> migrating.SchemaStatus:
+    engine = open_engine(settings().database_url.get_secret_value())
+    try:
+        return await migrating.upgrade(engine)
+    finally:
+        await engine.dispose()
+
+
+async def _status() -> migrating.SchemaStatus:
+    engine = open_engine(settings().database_url.get_secret_value())
+    try:
+        return await migrating.status(engine)
+    finally:
+        await engine.dispose()

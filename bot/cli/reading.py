@@ -1,0 +1,88 @@
+"""`factbot facts list|show|history`: looking at facts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.running import OPERATOR, out, run, services
+from bot.composing import compose
+from bot.replies import History
+from bot.terminal import styled
+from bot.wording import words_for
+from factbase.model import Audience, Fact, Status
+
+Slug = Annotated[str, typer.Argument(metavar="SLUG")]
+Community = Annotated[str, typer.Option(help="Look as a member of this community.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("list")(list_facts)
+    app.command()(show)
+    app.command()(history)
+
+
+def list_facts(
+    status: Annotated[list[Status] | None, typer.Option(help="May be given again.")] = None,
+    topic: Annotated[str, typer.Option(help="Only facts of this topic.")] = "",
+    community: Community = "",
+) -> None:
+    """List facts: slug, status, verdict, version, claim."""
+
+    async def work() -> None:
+        async with services() as bot:
+            after: tuple[str, str] | None = None
+            while True:
+                async with bot.base.begin() as unit:
+                    page = await unit.facts.list(
+                        Audience(community),
+                        statuses=tuple(status or Status),
+                        topic=topic or None,
+                        after=after,
+                    )
+                for fact in page:
+                    out().print(_line(fact))
+                if not page:
+                    return
+                after = (page[-1].slug, page[-1].scope)
+
+    run(work())
+
+
+def _line(fact: Fact) -> str:
+    where = f" [{fact.scope}]" if fact.scope else ""
+    return f"{fact.slug}{where}\t{fact.status}\t{fact.verdict}\tv{fact.version}\t{fact.claim}"
+
+
+def show(
+    slug: Slug,
+    community: Community = "",
+    locale: Annotated[str, typer.Option(help="Language of the card: en or ru.")] = "",
+) -> None:
+    """Show the card of a fact, published or not."""
+
+    async def work() -> None:
+        async with services() as bot:
+            async with bot.base.begin() as unit:
+                fact = await unit.facts.get(slug, Audience(community))
+            words = words_for(locale or bot.settings.locale)
+            console = out()
+            if fact.status is not Status.PUBLISHED:
+                console.print(f"[{fact.status}]")
+            console.print(styled(compose(bot.lookups.card(fact), words)))
+
+    run(work())
+
+
+def history(slug: Slug, community: Community = "") -> None:
+    """Show who changed a fact, when, why and what."""
+
+    async def work() -> None:
+        async with services() as bot:
+            versions = await bot.moderation.history(OPERATOR, slug, Audience(community))
+            reply = History(slug, versions)
+            out().print(styled(compose(reply, words_for(bot.settings.locale))))
+
+    run(work())

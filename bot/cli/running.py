@@ -1,0 +1,62 @@
+"""What every command shares: settings, services, output, and how errors are told."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from rich.console import Console
+
+from bot.observing import set_up_logging
+from bot.permissions import Actor
+from bot.platforms import installed
+from bot.settings import Settings, load_settings
+from bot.wiring import Bot, open_bot
+
+OPERATOR = Actor.operator()
+"""Whoever has a shell on the base may do everything with it."""
+BY_HAND = "changed at the terminal"
+"""The reason kept in a fact's history when none was given."""
+
+NOTHING_FOUND = 1
+ERROR = 2
+
+Result = TypeVar("Result")
+
+
+def settings(*, quiet: bool = True) -> Settings:
+    """The settings, and logging set up by them. One-off commands log warnings only."""
+    sections = {
+        name: platform.settings
+        for name, platform in installed().items()
+        if platform.settings is not None
+    }
+    found = load_settings(sections)
+    set_up_logging("warning" if quiet else found.log_level, found.log_format)
+    return found
+
+
+@asynccontextmanager
+async def services() -> AsyncIterator[Bot]:
+    """The services for one command."""
+    async with open_bot(settings()) as bot:
+        yield bot
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a command's work to its end."""
+    return asyncio.run(work)
+
+
+def out() -> Console:
+    """Standard output; no colour, no wrapping, no markup unless it is a terminal."""
+    width = None if sys.stdout.isatty() else 10_000
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=True, width=width)
+
+
+def tell(line: str) -> None:
+    """One line for the person at the terminal, apart from the output."""
+    print(f"factbot: {line}", file=sys.stderr)  # noqa: T201 - this is the one place that prints

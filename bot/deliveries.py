@@ -1,0 +1,119 @@
+"""What becomes of answers on their way out, and of replies whose message changed later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.answering import Answering
+from bot.messages import IncomingMessage, Place
+from bot.outcome import Silent
+from bot.ports import ConversationBase, PostedReply, ReplyState, Sent
+from bot.question import Question
+from bot.replies import FactCard, Reply
+from bot.tickets import about
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The reply stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The reply shows something else from now on."""
+
+    posted: PostedReply
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The reply goes."""
+
+    posted: PostedReply
+
+
+Revision = Keep | Replace | Remove
+
+
+class Deliveries:
+    """Keeps the record of replies true. Adapters report here; nothing is sent from here."""
+
+    def __init__(self, base: ConversationBase, answering: Answering) -> None:
+        self._base = base
+        self._answering = answering
+
+    async def sending(self, ticket: PostedReply) -> PostedReply:
+        """About to hand the reply to the platform."""
+        return await self._store(replace(ticket, state=ReplyState.SENDING))
+
+    async def sent(self, ticket: PostedReply, sent: Sent) -> PostedReply:
+        """The platform took it."""
+        done = replace(ticket, state=ReplyState.SENT, sent_id=sent.id, url=sent.url)
+        return await self._store(done)
+
+    async def failed(self, ticket: PostedReply, reason: str) -> PostedReply:
+        """The platform won't take it; `reason` is a code, never a text."""
+        log.warning("reply_failed", reply=ticket.id, platform=ticket.place.platform, reason=reason)
+        return await self._store(replace(ticket, state=ReplyState.FAILED))
+
+    async def removed(self, ticket: PostedReply) -> PostedReply:
+        """The reply was taken away."""
+        return await self._store(replace(ticket, state=ReplyState.REMOVED))
+
+    async def replaced(self, ticket: PostedReply, reply: Reply) -> PostedReply:
+        """The reply shows another one now."""
+        return await self._store(about(ticket, reply))
+
+    async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
+        """Replies that a process left behind between deciding and sending."""
+        async with self._base.begin() as unit:
+            return await unit.replies.unfinished(platform)
+
+    async def find(self, reply_id: str) -> PostedReply | None:
+        """The reply behind a button."""
+        async with self._base.begin() as unit:
+            return await unit.replies.by_id(reply_id)
+
+    async def deleted(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
+        """Replies that should go because their message is gone."""
+        async with self._base.begin() as unit:
+            return await unit.replies.answering(place, message_id)
+
+    async def edited(self, message: IncomingMessage) -> Revision:
+        """What an edit means for the reply: changed or removed, never a second one."""
+        async with self._base.begin() as unit:
+            present = await unit.replies.answering(message.place, message.id)
+        posted = next((reply for reply in present if reply.state is ReplyState.SENT), None)
+        if posted is None:
+            return Keep()
+        question = await self._answering.consider(message)
+        if not isinstance(question, Question):
+            return Remove(posted)
+        found = self._answering.check(question)
+        async with self._base.begin() as unit:
+            reply = await self._answering.reply(unit, question, found)
+        return _revision(posted, reply)
+
+    async def _store(self, ticket: PostedReply) -> PostedReply:
+        async with self._base.begin() as unit:
+            await unit.replies.update(ticket)
+            await unit.commit()
+        return ticket
+
+
+def _revision(posted: PostedReply, reply: Reply | Silent) -> Revision:
+    match reply:
+        case Silent():
+            return Remove(posted)
+        case FactCard(fact=fact) if (fact.id, fact.version) == (
+            posted.fact_id,
+            posted.fact_version,
+        ):
+            return Keep()
+        case _:
+            return Replace(posted, reply)

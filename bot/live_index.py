@@ -1,0 +1,108 @@
+"""The index kept in step with the base: what is published can be found, nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+import structlog
+
+from factbase.errors import StoreUnavailable
+from factbase.matching.decision import Decision, Entry, Lane, Thresholds
+from factbase.matching.ports import Matcher
+from factbase.model import Audience, Fact, Status
+from factbase.ports import FactBase
+
+log = structlog.get_logger()
+
+_BATCH = 500
+"""Facts taken in before the event loop gets a turn: about 5 ms of work."""
+
+
+def entry_of(fact: Fact) -> Entry:
+    """A fact as the matcher sees it: claim and wordings, and its explanation at less weight."""
+    claims = [wording.text for wording in fact.claim]
+    wordings = [wording.text for wording in fact.wordings]
+    said = [wording.text for statement in fact.statements for wording in statement.text]
+    summary = [wording.text for wording in fact.summary]
+    return Entry(
+        id=fact.id,
+        wordings=tuple(dict.fromkeys(claims + wordings)),
+        explanation="\n".join(summary + said),
+        appearances=fact.appearances,
+        hits=tuple(example.text for example in fact.examples if example.matches),
+        misses=tuple(example.text for example in fact.examples if not example.matches),
+        scope=fact.scope,
+    )
+
+
+class LiveIndex:
+    """Published facts in memory, with the matcher over them.
+
+    A copy: whoever speaks re-reads the fact in the transaction that records the reply.
+    """
+
+    def __init__(self, base: FactBase, matcher: Matcher) -> None:
+        self._base = base
+        self._matcher = matcher
+        self._facts: dict[str, Fact] = {}
+        self._reading = asyncio.Lock()
+        self.revision = 0
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    async def refresh(self) -> int:
+        """Take in every change since the last look; returns the revision reached.
+
+        Raises:
+            StoreUnavailable: the base can't be read; what was known stays findable.
+        """
+        async with self._reading:
+            while True:
+                async with self._base.begin() as unit:
+                    changes = await unit.facts.changes(self.revision, _BATCH)
+                self.take(changes.facts)
+                self.revision = changes.revision
+                if len(changes.facts) < _BATCH:
+                    return self.revision
+                await asyncio.sleep(0)
+
+    def take(self, facts: Iterable[Fact]) -> None:
+        """Find these facts from now on, or no longer, by their status."""
+        for fact in facts:
+            if fact.status is Status.PUBLISHED:
+                self._facts[fact.id] = fact
+                self._matcher.add(entry_of(fact))
+            elif self._facts.pop(fact.id, None) is not None:
+                self._matcher.remove(fact.id)
+
+    async def follow(self) -> None:
+        """Take in changes as they are committed, until cancelled."""
+        async for revision in self._base.follow():
+            if revision == self.revision:
+                continue
+            try:
+                await self.refresh()
+            except StoreUnavailable:
+                log.warning("index_behind", revision=self.revision)
+
+    def decide(
+        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+    ) -> Decision:
+        """Ask the matcher."""
+        return self._matcher.decide(text, lane, audience, thresholds)
+
+    def nearest(self, text: str, audience: Audience, top: int) -> tuple[tuple[Fact, float], ...]:
+        """Facts by likeness to a text, best first, with their confidence (0..1)."""
+        ranked = self._matcher.rank(text, audience, top)
+        return tuple((self._facts[item.id], item.confidence) for item in ranked)
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The published fact of that id, as last seen."""
+        return self._facts.get(fact_id)
+
+    def visible(self, audience: Audience) -> tuple[Fact, ...]:
+        """Published facts that this audience sees, the latest change first."""
+        seen = (fact for fact in self._facts.values() if audience.sees(fact.scope))
+        return tuple(sorted(seen, key=lambda fact: fact.updated, reverse=True))

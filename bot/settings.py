@@ -1,0 +1,157 @@
+"""Settings: read once from `FACTBOT_…` variables and an optional TOML file, then frozen."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, create_model
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import BadSettings
+
+PREFIX = "FACTBOT_"
+CONFIG = "FACTBOT_CONFIG"
+"""Names the TOML file; `factbot.toml` in the working directory when unset."""
+
+
+class Section(BaseModel):
+    """A frozen group of settings that refuses unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(Section):
+    """How often one person may ask: `questions` within `seconds`."""
+
+    questions: int = Field(default=10, ge=1, le=1_000)
+    seconds: int = Field(default=60, ge=1, le=86_400)
+
+
+class Settings(BaseSettings):
+    """All settings of the core. Platforms add a section each, found by `section`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    database_url: SecretStr = Field(default_factory=lambda: SecretStr(default_database_url()))
+    """SQLAlchemy URL of the base; secret because it may hold a password."""
+    secret: SecretStr = SecretStr("")
+    """Key for hashing people's ids; made and kept in the base when empty."""
+    locale: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["auto", "console", "json"] = "auto"
+    limits: Limits = Limits()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the base is a file of this machine's own, kept by factbot alone."""
+        return make_url(self.database_url.get_secret_value()).get_backend_name() == "sqlite"
+
+    def section(self, name: str) -> Any:
+        """The settings of one platform. Raises `AttributeError` for unknown ones."""
+        return getattr(self, name)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the parent's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Variables win over the file."""
+        path = config_path(os.environ)
+        file = TomlConfigSettingsSource(settings_cls, path) if path else init_settings
+        return init_settings, env_settings, file
+
+
+def default_database_url() -> str:
+    """A SQLite file in the user's data directory."""
+    return f"sqlite:///{user_data_path('factbot', appauthor=False) / 'factbot.sqlite3'}"
+
+
+def config_path(environ: Mapping[str, str]) -> Path | None:
+    """The TOML file to read, if any."""
+    named = environ.get(CONFIG)
+    path = Path(named or "factbot.toml")
+    if named and not path.is_file():
+        raise BadSettings(f"{CONFIG} names a file that does not exist")
+    return path if path.is_file() else None
+
+
+def load_settings(sections: Mapping[str, type[BaseModel]] | None = None) -> Settings:
+    """Read the settings; `sections` are the platforms' own.
+
+    Raises:
+        BadSettings: one line that names the setting and says what is wrong with it, without
+            its value.
+    """
+    fields: dict[str, Any] = {
+        name: (section, Field(default_factory=section))
+        for name, section in (sections or {}).items()
+    }
+    model = create_model("Settings", __base__=Settings, **fields)
+    try:
+        _refuse_unknown_variables(model, os.environ)
+        settings = model()
+        make_url(settings.database_url.get_secret_value())
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        raise BadSettings(f"{_variable(first['loc'])}: {_reason(first)}") from None
+    except SettingsError:
+        raise BadSettings("a FACTBOT_ variable holds a value that can't be read") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise BadSettings(f"the settings file is not valid TOML: {problem}") from None
+    except ArgumentError:
+        raise BadSettings(
+            "FACTBOT_DATABASE_URL: must be a SQLAlchemy URL, such as sqlite:///factbot.sqlite3"
+        ) from None
+    return settings
+
+
+def _refuse_unknown_variables(model: type[BaseModel], environ: Mapping[str, str]) -> None:
+    """pydantic-settings overlooks variables that no field asks for; a typo must not pass."""
+    for variable in environ:
+        if variable.startswith(PREFIX) and variable not in _NOT_SETTINGS:
+            _find(model, variable.removeprefix(PREFIX).lower().split("__"), variable)
+
+
+_NOT_SETTINGS = {CONFIG, "FACTBOT_PG_BIN", "FACTBOT_DISCORD_OPENAPI", "FACTBOT_TELEGRAM_API"}
+"""Variables that the tests read; they share the prefix."""
+
+
+def _find(model: type[BaseModel], names: list[str], variable: str) -> None:
+    field = model.model_fields.get(names[0])
+    if field is None:
+        known = ", ".join(sorted(model.model_fields))
+        raise BadSettings(f"{variable} is no setting; here there are: {known}")
+    if len(names) > 1:
+        inner = field.annotation
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            raise BadSettings(f"{variable} is no setting: {names[0]} has no parts")
+        _find(inner, names[1:], variable)
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    return PREFIX + "__".join(str(part) for part in location).upper()
+
+
+def _reason(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return "is no setting"
+    return str(error["msg"]).lower()

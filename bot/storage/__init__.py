@@ -1,0 +1,1 @@
+"""What conversations remember, kept beside the facts and in the same transactions."""

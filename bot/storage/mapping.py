@@ -1,0 +1,77 @@
+"""Rows to values and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from bot.messages import Place, PlaceKind
+from bot.places import Mode, PlaceSettings
+from bot.ports import PostedReply, ReplyKind, ReplyState
+from bot.storage.tables import ReplyRow
+from factbase.matching.decision import Lane, MessageStance
+
+_LISTS = ("moderator_roles", "ignored_roles", "ignored_places")
+
+
+def settings_data(settings: PlaceSettings) -> dict[str, Any]:
+    """Settings as JSON data."""
+    return asdict(settings)
+
+
+def settings_from(data: dict[str, Any]) -> PlaceSettings:
+    """Settings again; names that this version doesn't know are left alone."""
+    known = {field.name for field in fields(PlaceSettings)}
+    given = {name: value for name, value in data.items() if name in known}
+    lists = {name: tuple(given.get(name, ())) for name in _LISTS}
+    return PlaceSettings(**(given | lists | {"mode": Mode(given.get("mode", Mode.ADDRESSED))}))
+
+
+def reply_values(reply: PostedReply) -> dict[str, Any]:
+    """A reply as the columns of its row."""
+    place = reply.place
+    return {
+        "id": reply.id,
+        "platform": place.platform,
+        "place_id": place.id,
+        "place_kind": place.kind.value,
+        "server": place.server,
+        "thread": place.thread,
+        "message_id": reply.message_id,
+        "kind": reply.kind.value,
+        "lane": reply.lane.value,
+        "author": reply.author,
+        "locale": reply.locale,
+        "at": reply.at,
+        "fact_id": reply.fact_id,
+        "fact_version": reply.fact_version,
+        "others": list(reply.others),
+        "confidence": reply.confidence,
+        "stance": reply.stance.value,
+        "state": reply.state.value,
+        "sent_id": reply.sent_id,
+        "url": reply.url,
+    }
+
+
+def reply_from(row: ReplyRow) -> PostedReply:
+    """The reply that a row holds."""
+    place = Place(row.platform, row.place_id, PlaceKind(row.place_kind), row.server, row.thread)
+    return PostedReply(
+        id=row.id,
+        place=place,
+        message_id=row.message_id,
+        kind=ReplyKind(row.kind),
+        lane=Lane(row.lane),
+        author=row.author,
+        locale=row.locale,
+        at=row.at,
+        fact_id=row.fact_id,
+        fact_version=row.fact_version,
+        others=tuple(row.others),
+        confidence=row.confidence,
+        stance=MessageStance(row.stance),
+        state=ReplyState(row.state),
+        sent_id=row.sent_id,
+        url=row.url,
+    )

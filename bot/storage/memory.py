@@ -1,0 +1,224 @@
+"""Conversations in memory: for trying things out and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from secrets import token_urlsafe
+
+from bot.messages import Place
+from bot.places import PlaceSettings
+from bot.ports import PostedReply, ReplyState
+from factbase.errors import Conflict
+from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
+
+_LIVE = {ReplyState.CLAIMED, ReplyState.SENDING, ReplyState.SENT}
+
+
+@dataclass(slots=True)
+class Notebook:
+    """What conversations remember; a unit of work changes a copy."""
+
+    replies: dict[str, PostedReply] = field(default_factory=dict)
+    places: dict[tuple[str, str], PlaceSettings] = field(default_factory=dict)
+    opt_outs: set[str] = field(default_factory=set)
+
+    def copy(self) -> Notebook:
+        """A notebook of its own with the same contents."""
+        return Notebook(dict(self.replies), dict(self.places), set(self.opt_outs))
+
+
+Step = Callable[[Notebook], None]
+
+
+class _Pages:
+    """A unit's view: the notebook in force plus the unit's own steps."""
+
+    def __init__(self, shared: list[Notebook]) -> None:
+        self._shared = shared
+        self.notebook = shared[0]
+        self._steps: list[Step] = []
+
+    def take(self, step: Step) -> None:
+        if not self._steps:
+            self.notebook = self.notebook.copy()
+        step(self.notebook)
+        self._steps.append(step)
+
+    def commit(self) -> None:
+        after = self._shared[0].copy()
+        for step in self._steps:
+            step(after)
+        self._shared[0] = self.notebook = after
+        self._steps = []
+
+
+def _key(reply: PostedReply) -> tuple[str, str, str, str]:
+    return reply.place.platform, reply.place.id, reply.message_id, reply.fact_id
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    return (one.platform, one.id) == (other.platform, other.id)
+
+
+class MemoryReplyLog:
+    """Replies within one unit of work."""
+
+    def __init__(self, pages: _Pages) -> None:
+        self._pages = pages
+
+    def _where(self, wanted: Callable[[PostedReply], bool]) -> tuple[PostedReply, ...]:
+        found = filter(wanted, self._pages.notebook.replies.values())
+        return tuple(sorted(found, key=lambda reply: (reply.at, reply.id)))
+
+    async def claim(self, reply: PostedReply) -> PostedReply | None:
+        """Record a reply before it is sent, or return the one that is there."""
+        present = self._where(lambda other: _key(other) == _key(reply))
+        if present:
+            return present[0]
+
+        def put(notebook: Notebook) -> None:
+            if any(_key(other) == _key(reply) for other in notebook.replies.values()):
+                raise Conflict("this message was answered in the meantime")
+            notebook.replies[reply.id] = reply
+
+        self._pages.take(put)
+        return None
+
+    async def update(self, reply: PostedReply) -> None:
+        """Store a reply's new state."""
+        self._pages.take(lambda notebook: notebook.replies.update({reply.id: reply}))
+
+    async def by_id(self, reply_id: str) -> PostedReply | None:
+        """The reply of that id."""
+        return self._pages.notebook.replies.get(reply_id)
+
+    async def answering(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
+        """Live replies to a message."""
+        return self._where(
+            lambda reply: (
+                _same_place(reply.place, place)
+                and reply.message_id == message_id
+                and reply.state in _LIVE
+            )
+        )
+
+    async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
+        """Replies that were claimed or being sent, oldest first."""
+        open_states = {ReplyState.CLAIMED, ReplyState.SENDING}
+        return self._where(
+            lambda reply: reply.place.platform == platform and reply.state in open_states
+        )
+
+    async def latest(self, place: Place, fact_id: str, since: datetime) -> PostedReply | None:
+        """The newest live reply with this fact in this place since then."""
+        found = self._where(
+            lambda reply: (
+                _same_place(reply.place, place)
+                and reply.place.thread == place.thread
+                and reply.fact_id == fact_id
+                and reply.at >= since
+                and reply.state in _LIVE
+            )
+        )
+        return found[-1] if found else None
+
+    async def showing(self, fact_id: str, since: datetime) -> tuple[PostedReply, ...]:
+        """Sent replies with this fact since then, oldest first."""
+        return self._where(
+            lambda reply: (
+                reply.fact_id == fact_id and reply.at >= since and reply.state is ReplyState.SENT
+            )
+        )
+
+
+class MemoryPlaceStore:
+    """Settings of places within one unit of work."""
+
+    def __init__(self, pages: _Pages) -> None:
+        self._pages = pages
+
+    async def settings(self, place: Place) -> PlaceSettings:
+        """Settings of this place, else of its server, else the defaults."""
+        places = self._pages.notebook.places
+        for part in (place.thread, place.id, place.server):
+            if part and (place.platform, part) in places:
+                return places[place.platform, part]
+        return PlaceSettings()
+
+    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
+        """Store the settings of a place or server."""
+        self._pages.take(lambda notebook: notebook.places.update({(platform, place_id): settings}))
+
+    async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
+        """Move everything recorded for a place to its new id."""
+
+        def move(notebook: Notebook) -> None:
+            notebook.places.pop((platform, new_id), None)
+            settings = notebook.places.pop((platform, old_id), None)
+            if settings is not None:
+                notebook.places[platform, new_id] = settings
+            for reply in list(notebook.replies.values()):
+                if reply.place.platform == platform:
+                    place = _moved(reply.place, old_id, new_id)
+                    notebook.replies[reply.id] = replace(reply, place=place)
+
+        self._pages.take(move)
+
+    async def ignores(self, person: str) -> bool:
+        """Whether this person is never to be answered unprompted."""
+        return person in self._pages.notebook.opt_outs
+
+    async def ignore(self, person: str, *, ignored: bool) -> None:
+        """Remember or forget that wish."""
+
+        def note(notebook: Notebook) -> None:
+            (notebook.opt_outs.add if ignored else notebook.opt_outs.discard)(person)
+
+        self._pages.take(note)
+
+
+def _moved(place: Place, old_id: str, new_id: str) -> Place:
+    return replace(
+        place,
+        id=new_id if place.id == old_id else place.id,
+        server=new_id if place.server == old_id else place.server,
+    )
+
+
+class MemoryConversationUnit(MemoryUnitOfWork):
+    """Facts and conversation in one unit."""
+
+    def __init__(self, room: Room, shared: list[Notebook]) -> None:
+        super().__init__(room)
+        self._pages = _Pages(shared)
+        self.replies = MemoryReplyLog(self._pages)
+        self.places = MemoryPlaceStore(self._pages)
+
+    async def writing(self) -> None:
+        """There is one thread; nothing has to be waited for."""
+
+    async def commit(self) -> None:
+        """Make everything done in this unit lasting."""
+        await super().commit()
+        self._pages.commit()
+
+
+class MemoryConversationBase(MemoryFactBase):
+    """A base that lasts as long as the process."""
+
+    def __init__(self, room: Room | None = None) -> None:
+        super().__init__(room)
+        self._notebooks = [Notebook()]
+        self._secret = token_urlsafe(32)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[MemoryConversationUnit]:
+        """Open a unit of work."""
+        yield MemoryConversationUnit(self._room, self._notebooks)
+
+    async def secret(self, name: str) -> str:
+        """A random key that stays the same for this base."""
+        return f"{name}:{self._secret}"

@@ -1,0 +1,202 @@
+"""Conversations in a SQL database, in one transaction with the facts they are about."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from secrets import token_urlsafe
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.messages import Place
+from bot.places import PlaceSettings
+from bot.ports import PostedReply, ReplyState
+from bot.storage.mapping import reply_from, reply_values, settings_data, settings_from
+from bot.storage.tables import KeyRow, OptOutRow, PlaceRow, ReplyRow
+from factbase.storage.failures import in_plain_words
+from factbase.storage.sql import SqlFactBase, SqlUnitOfWork
+
+_LIVE = [ReplyState.CLAIMED.value, ReplyState.SENDING.value, ReplyState.SENT.value]
+
+
+async def _insert(session: AsyncSession, row: type, values: dict[str, object]) -> bool:
+    """Insert unless a row with the same key is there; says whether it was inserted."""
+    dialect = session.get_bind().dialect.name
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    result = await session.execute(make(row).values(values).on_conflict_do_nothing())
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # an INSERT gives a CursorResult
+
+
+class SqlReplyLog:
+    """Replies within one unit of work."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def claim(self, reply: PostedReply) -> PostedReply | None:
+        """Record a reply before it is sent, or return the one that is there."""
+        with in_plain_words():
+            if await _insert(self._session, ReplyRow, reply_values(reply)):
+                return None
+        place = reply.place
+        present = await self._first(
+            ReplyRow.platform == place.platform,
+            ReplyRow.place_id == place.id,
+            ReplyRow.message_id == reply.message_id,
+            ReplyRow.fact_id == reply.fact_id,
+        )
+        return present or reply
+
+    async def update(self, reply: PostedReply) -> None:
+        """Store a reply's new state."""
+        with in_plain_words():
+            await self._session.execute(
+                update(ReplyRow).where(ReplyRow.id == reply.id).values(reply_values(reply))
+            )
+
+    async def by_id(self, reply_id: str) -> PostedReply | None:
+        """The reply of that id."""
+        return await self._first(ReplyRow.id == reply_id)
+
+    async def answering(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
+        """Live replies to a message."""
+        return await self._all(
+            ReplyRow.platform == place.platform,
+            ReplyRow.place_id == place.id,
+            ReplyRow.message_id == message_id,
+            ReplyRow.state.in_(_LIVE),
+        )
+
+    async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
+        """Replies that were claimed or being sent, oldest first."""
+        return await self._all(
+            ReplyRow.platform == platform,
+            ReplyRow.state.in_([ReplyState.CLAIMED.value, ReplyState.SENDING.value]),
+        )
+
+    async def latest(self, place: Place, fact_id: str, since: datetime) -> PostedReply | None:
+        """The newest live reply with this fact in this place since then."""
+        found = await self._all(
+            ReplyRow.fact_id == fact_id,
+            ReplyRow.platform == place.platform,
+            ReplyRow.place_id == place.id,
+            ReplyRow.thread == place.thread,
+            ReplyRow.at >= since,
+            ReplyRow.state.in_(_LIVE),
+        )
+        return found[-1] if found else None
+
+    async def showing(self, fact_id: str, since: datetime) -> tuple[PostedReply, ...]:
+        """Sent replies with this fact since then, oldest first."""
+        return await self._all(
+            ReplyRow.fact_id == fact_id,
+            ReplyRow.at >= since,
+            ReplyRow.state == ReplyState.SENT.value,
+        )
+
+    async def _all(self, *conditions: ColumnElement[bool]) -> tuple[PostedReply, ...]:
+        wanted = select(ReplyRow).where(*conditions).order_by(ReplyRow.at, ReplyRow.id)
+        with in_plain_words():
+            rows = await self._session.scalars(wanted.execution_options(populate_existing=True))
+            return tuple(reply_from(row) for row in rows)
+
+    async def _first(self, *conditions: ColumnElement[bool]) -> PostedReply | None:
+        found = await self._all(*conditions)
+        return found[0] if found else None
+
+
+class SqlPlaceStore:
+    """Settings of places within one unit of work."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def settings(self, place: Place) -> PlaceSettings:
+        """Settings of this place, else of its server, else the defaults."""
+        wanted = (place.thread, place.id, place.server)
+        with in_plain_words():
+            rows = await self._session.scalars(
+                select(PlaceRow).where(
+                    PlaceRow.platform == place.platform,
+                    PlaceRow.place_id.in_([part for part in wanted if part]),
+                )
+            )
+            found = {row.place_id: row.settings for row in rows}
+        closest = next((found[part] for part in wanted if part in found), None)
+        return PlaceSettings() if closest is None else settings_from(closest)
+
+    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
+        """Store the settings of a place or server."""
+        row = PlaceRow(platform=platform, place_id=place_id, settings=settings_data(settings))
+        with in_plain_words():
+            await self._session.merge(row)
+            await self._session.flush()
+
+    async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
+        """Move everything recorded for a place to its new id."""
+        with in_plain_words():
+            await self._session.execute(
+                delete(PlaceRow).where(PlaceRow.platform == platform, PlaceRow.place_id == new_id)
+            )
+            for row in (PlaceRow, ReplyRow):
+                await self._session.execute(
+                    update(row)
+                    .where(row.platform == platform, row.place_id == old_id)
+                    .values(place_id=new_id)
+                )
+            await self._session.execute(
+                update(ReplyRow)
+                .where(ReplyRow.platform == platform, ReplyRow.server == old_id)
+                .values(server=new_id)
+            )
+
+    async def ignores(self, person: str) -> bool:
+        """Whether this person is never to be answered unprompted."""
+        with in_plain_words():
+            return await self._session.get(OptOutRow, person) is not None
+
+    async def ignore(self, person: str, *, ignored: bool) -> None:
+        """Remember or forget that wish."""
+        with in_plain_words():
+            if ignored:
+                values = {"person": person, "at": datetime.now(UTC)}
+                await _insert(self._session, OptOutRow, values)
+            else:
+                await self._session.execute(delete(OptOutRow).where(OptOutRow.person == person))
+
+
+class SqlConversationUnit(SqlUnitOfWork):
+    """Facts and conversation in one transaction."""
+
+    @property
+    def replies(self) -> SqlReplyLog:
+        """Replies, within this unit."""
+        return SqlReplyLog(self.session)
+
+    @property
+    def places(self) -> SqlPlaceStore:
+        """Places, within this unit."""
+        return SqlPlaceStore(self.session)
+
+
+class SqlConversationBase(SqlFactBase):
+    """A fact base on an engine that also remembers conversations."""
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[SqlConversationUnit]:
+        """Open a unit of work. Raises `StoreUnavailable` when the store can't be reached."""
+        async with super().begin() as unit:
+            yield SqlConversationUnit(unit.session, self._bell)
+
+    async def secret(self, name: str) -> str:
+        """A random key that stays the same for this base, made at first use."""
+        async with self.begin() as unit:
+            await unit.writing()
+            with in_plain_words():
+                await _insert(unit.session, KeyRow, {"name": name, "value": token_urlsafe(32)})
+                found = await unit.session.scalar(select(KeyRow.value).where(KeyRow.name == name))
+            await unit.commit()
+        return str(found)

@@ -1,0 +1,83 @@
+"""Tables of the conversation. No text that anybody wrote is in any of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from factbase.storage.columns import UtcDateTime
+from factbase.storage.tables import naming_convention
+
+metadata = MetaData(naming_convention=naming_convention)
+
+
+class Row(DeclarativeBase):
+    """What all rows share."""
+
+    metadata = metadata
+    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - read once, never changed
+
+
+class PlaceRow(Row):
+    """Settings of a place or server."""
+
+    __tablename__ = "places"
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    place_id: Mapped[str] = mapped_column(primary_key=True)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class OptOutRow(Row):
+    """Somebody (a keyed hash) who is never answered unprompted."""
+
+    __tablename__ = "opt_outs"
+
+    person: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class KeyRow(Row):
+    """A secret that the base keeps for itself, such as the key people are hashed with."""
+
+    __tablename__ = "secrets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class ReplyRow(Row):
+    """A reply, from the moment it was decided. The unique row is what keeps a second
+    process, or a repeated event, from answering the same message again.
+    """
+
+    __tablename__ = "replies"
+    __table_args__ = (
+        UniqueConstraint("platform", "place_id", "message_id", "fact_id"),
+        Index(None, "fact_id", "platform", "place_id", "at"),
+        Index(None, "platform", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    place_id: Mapped[str]
+    place_kind: Mapped[str]
+    server: Mapped[str]
+    thread: Mapped[str]
+    message_id: Mapped[str]
+    kind: Mapped[str]
+    lane: Mapped[str]
+    author: Mapped[str]
+    locale: Mapped[str]
+    at: Mapped[datetime]
+    fact_id: Mapped[str]
+    fact_version: Mapped[int]
+    others: Mapped[list[str]] = mapped_column(JSON)
+    confidence: Mapped[float | None]
+    stance: Mapped[str]
+    state: Mapped[str]
+    sent_id: Mapped[str]
+    url: Mapped[str]

@@ -1,0 +1,92 @@
+"""From settings to running services: opened in order, closed in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import structlog
+
+from bot.answering import Answering
+from bot.clock import SystemClock
+from bot.deliveries import Deliveries
+from bot.first_pack import load_first_pack
+from bot.limits import Allowance, RateLimiter
+from bot.live_index import LiveIndex
+from bot.lookups import Lookups
+from bot.moderation import Moderation
+from bot.people import PersonHash
+from bot.ports import ConversationBase
+from bot.settings import Settings
+from bot.storage.sql import SqlConversationBase
+from factbase.matching.engine import Engine
+from factbase.ports import Clock
+from factbase.storage.opening import open_base
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything a platform may call."""
+
+    settings: Settings
+    base: ConversationBase
+    index: LiveIndex
+    answering: Answering
+    deliveries: Deliveries
+    lookups: Lookups
+    moderation: Moderation
+    people: PersonHash
+    clock: Clock
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bot]:
+    """The services over the base that the settings name.
+
+    Raises:
+        StoreUnavailable: the base can't be opened.
+        SchemaOutdated: a PostgreSQL base that needs `factbot db upgrade`.
+    """
+    async with AsyncExitStack() as stack:
+        base = await open_base(settings.database_url.get_secret_value(), kind=SqlConversationBase)
+        stack.push_async_callback(base.close)
+        yield await assemble(settings, base, clock or SystemClock(), stack)
+
+
+async def assemble(
+    settings: Settings, base: ConversationBase, clock: Clock, stack: AsyncExitStack
+) -> Bot:
+    """The services over an open base; what they start is ended by `stack`."""
+    index = LiveIndex(base, Engine())
+    moderation = Moderation(base, index, clock)
+    if settings.embedded:
+        await load_first_pack(base, moderation, clock)
+    await index.refresh()
+    following = asyncio.create_task(index.follow(), name="follow the base")
+    stack.push_async_callback(_cancelled, following)
+    secret = settings.secret.get_secret_value() or await base.secret("people")
+    people = PersonHash(secret)
+    limits = settings.limits
+    limiter = RateLimiter(Allowance(limits.questions, limits.seconds))
+    answering = Answering(base, index, limiter, clock, people, settings.locale)
+    return Bot(
+        settings=settings,
+        base=base,
+        index=index,
+        answering=answering,
+        deliveries=Deliveries(base, answering),
+        lookups=Lookups(base, index, clock),
+        moderation=moderation,
+        people=people,
+        clock=clock,
+    )
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
