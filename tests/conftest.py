@@ -39,7 +39,7 @@ def postgres() -> Iterator[PostgresDatabases]:
     try:
         server.start()
         databases = PostgresDatabases(server)
-        asyncio.run(databases.make_template())
+        asyncio.run(databases.make_shared())
         yield databases
     finally:
         server.remove()
