@@ -1,5 +1,6 @@
 """TDLib's own cases (`check_parse_html` in its `test/message_entities.cpp`), Bot API names."""
 
+import contextlib
 import html
 
 import pytest
@@ -114,9 +115,6 @@ def test_escaped_text_comes_back_as_it_was(text: str) -> None:
 
 @given(st.text(st.sampled_from("<>/&;#abi=\"' 🏟")))
 def test_any_markup_is_either_parsed_or_refused(markup: str) -> None:
-    try:
+    with contextlib.suppress(Refusal):
         parsed = parse_html(markup)
-    except Refusal as refused:
-        assert refused.mistake
-    else:
         assert all(e["offset"] + e["length"] <= utf16(parsed.text) for e in parsed.entities)

@@ -11,6 +11,8 @@ from .places import Place
 from .replies import thread_of
 from .world import World
 
+MEDIA = ("photo", "document")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -83,16 +85,16 @@ def forwarded(world: World, what: Message | str, origin: Json | None) -> Source:
     kept = {
         key: value
         for key, value in what.body.items()
-        if key in {"photo", "document", "link_preview_options", "entities", "caption_entities"}
+        if key in {*MEDIA, "link_preview_options", "entities", "caption_entities"}
     }
-    media = {key: kept.pop(key) for key in ("photo", "document") if key in kept}
+    media: Json = {key: kept.pop(key) for key in MEDIA if key in kept}
     extra = kept | {"forward_origin": origin or origin_of(what)}
     return Source(what.text, media=media, extra=extra)
 
 
 def rewrite(world: World, message: Message, text: str) -> None:
     """The new words of an edited message."""
-    media = {key: message.body[key] for key in ("photo", "document") if key in message.body}
+    media: Json = {key: message.body[key] for key in MEDIA if key in message.body}
     for key in ("text", "entities", "caption", "caption_entities"):
         message.body.pop(key, None)
     message.body |= _words(Source(text, media=media)) | {"edit_date": world.now()}

@@ -41,7 +41,7 @@ class Endpoint:
         self.journal.begin(call)
         try:
             if request.match_info["token"] != self.world.token:
-                raise UNAUTHORIZED  # noqa: TRY301 - one way out for every refusal
+                raise UNAUTHORIZED
             call.result = await self._carry_out(call)
             return web.json_response({"ok": True, "result": call.result})
         except Refusal as refusal:

@@ -1,6 +1,7 @@
 """The bot itself, its commands, chats and members."""
 
 import json
+from typing import Any
 
 from . import limits
 from .methods import method
@@ -99,11 +100,11 @@ def _leave(world: World, chat: Chat) -> None:
 
 def commands_key(params: Params) -> tuple[str, str]:
     """Commands are kept for each scope and language."""
-    scope: Json = params.decoded("scope") or {"type": "default"}
+    scope: Any = params.decoded("scope") or {"type": "default"}
     if not isinstance(scope, dict) or "type" not in scope:
         raise bad_request("can't parse BotCommandScope: BotCommandScope must have type")
     language = params.text("language_code")
-    if language and not (len(language) == 2 and language.isalpha() and language.islower()):  # noqa: PLR2004 - ISO 639-1
+    if language and not (len(language) == 2 and language.isalpha() and language.islower()):
         raise bad_request("invalid language code specified")
     return json.dumps(scope, sort_keys=True), language
 

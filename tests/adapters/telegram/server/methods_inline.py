@@ -1,11 +1,11 @@
 """Answers to buttons, inline queries and guest queries."""
 
 from . import limits
+from .formatted import with_detected
 from .links import START_PAYLOAD
 from .methods import method
-from .model import Json, Message
+from .model import Json
 from .params import Params, parse_text, seconds_left, too_old
-from .formatted import with_detected
 from .refusal import bad_request
 from .world import World
 
@@ -39,9 +39,9 @@ def answer_inline_query(world: World, params: Params) -> bool:
     for result in results:
         inline_content(world, result)
     button = params.decoded("button")
-    if button and "start_parameter" in button:
-        if not START_PAYLOAD.fullmatch(button["start_parameter"]):
-            raise bad_request("START_PARAM_INVALID")
+    start = (button or {}).get("start_parameter")
+    if start is not None and not START_PAYLOAD.fullmatch(start):
+        raise bad_request("START_PARAM_INVALID")
     query.answer = {
         "results": results,
         "cache_time": int(params.text("cache_time") or 300),

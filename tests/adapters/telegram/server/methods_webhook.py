@@ -17,13 +17,13 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 def set_webhook(world: World, params: Params) -> bool:
     url = params.text("url").strip()
     if not url:
-        return delete_webhook(world, params)
+        return remove_webhook(world, params)
     _check_address(world, url)
     secret = params.text("secret_token") or None
     if secret is not None and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
     connections = params.integer("max_connections") or 40
-    if not 1 <= connections <= 100:  # noqa: PLR2004 - Bot API, setWebhook
+    if not 1 <= connections <= 100:
         raise bad_request("max_connections must be between 1 and 100")
     world.queue.subscribe(params.decoded("allowed_updates"))
     if params.flag("drop_pending_updates"):
@@ -49,6 +49,11 @@ def _check_address(world: World, url: str) -> None:
 
 @method("deleteWebhook")
 def delete_webhook(world: World, params: Params) -> bool:
+    return remove_webhook(world, params)
+
+
+def remove_webhook(world: World, params: Params) -> bool:
+    """Back to getUpdates; pending updates stay unless dropped."""
     world.webhook = None
     if params.flag("drop_pending_updates"):
         world.queue.drop_all()

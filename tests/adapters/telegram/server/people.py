@@ -135,7 +135,7 @@ class Person:
             place.service(self.account, left_chat_member=self.account.json())
 
     def becomes_admin(self, place: Place, *, anonymous: bool = False, owner: bool = False) -> None:
-        """Quietly: what `getChatMember` says, with a `chat_member` update where the bot is admin."""
+        """What `getChatMember` says; a `chat_member` update where the bot is admin."""
         status = "creator" if owner else "administrator"
         place.seat(self.account, Member(self.account, status, anonymous=anonymous))
 

@@ -53,8 +53,9 @@ class Polling:
     async def _oust_older(self) -> None:
         """Waits for a poll whose client has gone; throws out one whose client is still there."""
         while self._current is not None:
-            await asyncio.wait([self._current], timeout=GRACE)
-            if self._current is not None and self._ousted is not None:
+            older = self._current
+            await asyncio.wait([older], timeout=GRACE)
+            if self._current is older and self._ousted is not None:
                 self._ousted.set()
                 self._current = self._ousted = None
                 self._world.pulse.beat()

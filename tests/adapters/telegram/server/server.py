@@ -7,7 +7,14 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from . import methods_chat, methods_inline, methods_messages, methods_webhook
+from . import (
+    methods_chat,
+    methods_edits,
+    methods_inline,
+    methods_messages,
+    methods_reactions,
+    methods_webhook,
+)
 from .clock import Clock, SystemClock
 from .control import add_control
 from .endpoint import Endpoint
@@ -27,7 +34,15 @@ from .world import BotSettings, World
 
 TOKEN = "7000000001:AAFakeFakeFakeFakeFakeFakeFakeFake_0"
 BOT_ID = 7_000_000_001
-LOADED = (methods_chat, methods_inline, methods_messages, methods_webhook)
+# Imported for the methods they enter into the table.
+LOADED = (
+    methods_chat,
+    methods_edits,
+    methods_inline,
+    methods_messages,
+    methods_reactions,
+    methods_webhook,
+)
 
 
 class ProtocolBroken(AssertionError):
@@ -91,9 +106,11 @@ class TelegramServer(Stage):
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._endpoint.handle)
         add_control(app, self)
-        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
+        self._runner = web.AppRunner(
+            app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1
+        )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=0.1)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self._delivery = asyncio.create_task(self._webhook.run())

@@ -76,5 +76,6 @@ class Stage:
 
     def _seat_bot(self, chat: Chat, status: str | None) -> None:
         if status is not None:
-            rights = {"can_post_messages": True} if chat.kind == "channel" else {}
+            posts = chat.kind == "channel" and status == "administrator"
+            rights = {"can_post_messages": True} if posts else {}
             chat.members[self.world.bot.id] = Member(self.world.bot, status, rights)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,7 +69,7 @@ class UpdateQueue:
 
     def repeat(self, update: Update) -> None:
         """Delivers the same update once more, id and all, as Telegram may."""
-        self._add(update)
+        self._add(replace(update))
 
     def after(self, offset: int, limit: int) -> list[Any]:
         """What getUpdates returns; confirms everything below a positive offset."""

@@ -45,7 +45,7 @@ class Schema:
         return found
 
     def problems_of_update(self, update: Json) -> list[str]:
-        if len(update) != 2:  # noqa: PLR2004 - the id and one kind
+        if len(update) != 2:
             return [f"an update holds one kind, not {sorted(update)}"]
         return self._object(update, "Update", "Update")
 
@@ -103,7 +103,7 @@ def _constant(value: Any, field: Mapping[str, Any], where: str) -> list[str]:
 
 
 def _read(value: Any, field: Mapping[str, Any]) -> Any:
-    """A form field as the type it stands for; what can't be read stays a string and is a problem."""
+    """A form field as what it stands for; unreadable ones stay strings, which is a problem."""
     if not isinstance(value, str) or "String" in field["types"]:
         return value
     try:
