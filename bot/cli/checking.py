@@ -79,7 +79,8 @@ async def _check(
             document = compose(reply_for(bot, decision), words)
             found = found or isinstance(decision, Match | Ambiguous)
             if as_json:
-                sys.stdout.write(json.dumps(result(bot, decision, document.plain), ensure_ascii=False) + "\n")
+                answer = result(bot, decision, document.plain)
+                sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
             else:
                 out().print(styled(document) if not number else "\n" + document.plain)

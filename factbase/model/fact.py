@@ -97,7 +97,8 @@ class Fact:
 
     def _order(self) -> None:
         """Group wordings by language and examples by kind, so that equal facts are equal
-        whichever way they were written down."""
+        whichever way they were written down.
+        """
         languages = list(dict.fromkeys(wording.language for wording in self.wordings))
         wordings = sorted(self.wordings, key=lambda wording: languages.index(wording.language))
         examples = sorted(self.examples, key=lambda example: not example.matches)
