@@ -9,6 +9,12 @@ from .server import FloodLimits, ManualClock, NothingHappened, TelegramServer, W
 from .server.sample_bot import bare_bot
 
 
+@pytest.fixture(autouse=True)
+def _new_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it python-telegram-bot warns at every RetryAfter it raises."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 async def test_floods_and_refusals_come_as_often_as_ordered() -> None:
     async with TelegramServer() as telegram, bare_bot(telegram) as bot:
         ann, ben = telegram.user("Ann"), telegram.user("Ben")

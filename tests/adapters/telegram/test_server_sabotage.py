@@ -1,4 +1,4 @@
-"""Mistakes a careless adapter could make: each is refused in Telegram's words and fails the test."""
+"""Mistakes of a careless adapter: each is refused in Telegram's words and fails the test."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

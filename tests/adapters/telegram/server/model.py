@@ -1,5 +1,6 @@
 """Accounts, chats, members and messages, as Telegram keeps them."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,8 +78,10 @@ class Chat:
     linked: "Chat | None" = None
     migrated_to: "Chat | None" = None
     messages: "dict[int, Message]" = field(default_factory=dict)
-    events: "list[Event]" = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)  # first messages of chains of replies
+    events: "defaultdict[str, list[Event]]" = field(default_factory=lambda: defaultdict(list))
     last_bot: int | None = None
+    last_number: int = 1  # 1 is the message that made the chat
 
     @property
     def name(self) -> str:

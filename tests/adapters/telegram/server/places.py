@@ -32,7 +32,7 @@ class Place:
     @property
     def messages_from_bot(self) -> list[Message]:
         """What a reader sees of the bot, inline results not counted."""
-        sent = {id(event.message) for event in self.chat.events if event.kind == "sent"}
+        sent = {id(event.message) for event in self.chat.events["sent"]}
         return [message for message in self.messages if id(message) in sent]
 
     async def next_message_from_bot(self, patience: float = PATIENCE) -> Message:
@@ -53,7 +53,7 @@ class Place:
         number = self._seen[kind]
 
         def look() -> Event | None:
-            events = [event for event in self.chat.events if event.kind == kind]
+            events = self.chat.events[kind]
             return events[number] if len(events) > number else None
 
         what = f"the bot to have {kind} something in {self.name!r}"

@@ -91,6 +91,4 @@ def _is_thread(chat: Chat, thread: int) -> bool:
     if chat.is_forum:
         return thread != GENERAL_TOPIC and thread in chat.topics
     # Outside forums only the first message of a chain of replies makes a thread.
-    return chat.kind == "supergroup" and any(
-        message.thread_id == thread for message in chat.messages.values()
-    )
+    return chat.kind == "supergroup" and thread in chat.threads

@@ -12,6 +12,7 @@ from .server import TelegramServer
 from .settling import idle
 from .webhook import SECRET_HEADER
 
+RIGHT_SECRET = "right-secret"
 SampleApp = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -83,7 +84,7 @@ class Listener:
 async def listening(
     telegram: TelegramServer,
     *handlers: BaseHandler[Any, Any, Any],
-    secret: str = "right-secret",
+    secret: str = RIGHT_SECRET,
     told: str | None = None,
 ) -> AsyncIterator[Listener]:
     """An application behind a webhook; `told` is the secret Telegram is given, if another."""

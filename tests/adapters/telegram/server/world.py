@@ -123,19 +123,21 @@ class World:
     def keep(self, chat: Chat, body: Json, sender: Account | None, **known: Any) -> Message:
         """Numbers a message and files it in its chat; nobody is told yet."""
         if chat.kind in {"supergroup", "channel"}:
-            number = max(chat.messages, default=0) + 1
-            number = max(number, 2)  # 1 is the message that made the chat
+            chat.last_number += 1
+            number = chat.last_number
         else:
             number = next(self._shared_messages)  # one count per account, as in Telegram
         message = Message(chat, number, self.now(), body, sender, **known)
         if sender is not None and sender.is_bot and "sender_chat" not in body:
             chat.last_bot = sender.id
         chat.messages[number] = message
+        if message.thread_id is not None:
+            chat.threads.add(message.thread_id)
         return message
 
     def note(self, chat: Chat, kind: str, message: Message) -> None:
         """Writes down what the bot did, and wakes whoever waits for it."""
-        chat.events.append(Event(kind, message))
+        chat.events[kind].append(Event(kind, message))
         self.pulse.beat()
 
     def remark(self, what: str) -> None:
