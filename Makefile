@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint types imports unit lock bench clean
+.PHONY: run test check lint types imports unit lock bench clean words
 
 run: ## set up and open a chat on the embedded fact base
 	@$(PYTHON) scripts/bootstrap.py run
@@ -33,3 +33,8 @@ bench:
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist
+
+words: ## bring the catalogues up to date with the sentences in the code
+	$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k say -k count:1,2 -k N_ -k mark --sort-output --no-location --project=factbot -o bot/wording/locale/factbot.pot .
+	$(BIN)/pybabel -q update -i bot/wording/locale/factbot.pot -d bot/wording/locale -D factbot --no-fuzzy-matching --ignore-obsolete
+	rm bot/wording/locale/factbot.pot

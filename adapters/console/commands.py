@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.replies import Done, Help, Reply
 from bot.wiring import Bot
+from bot.wording import N_
 from factbase.matching.decision import Lane
 from factbase.model import Audience
 
@@ -17,7 +18,7 @@ async def answer(bot: Bot, line: str, audience: Audience) -> tuple[Reply, ...]:
     name, _, rest = line[1:].partition(" ")
     run = _COMMANDS.get(name.casefold())
     if run is None:
-        return (Done("There is no such command. These there are:"), Done(COMMANDS))
+        return (Done(N_("There is no such command. These there are:")), Done(COMMANDS))
     return await run(bot, rest.strip(), audience)
 
 

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 from bot.document import Block, Button, Code, Document, Kind, Link, Press, Span, Strong, Text, When
 from bot.replies import FactCard
-from bot.wording import Words
+from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 from factbase.matching.decision import MessageStance
 from factbase.model import PartialDate, Source, Speaker, Stance, Statement
 
 _SECTIONS = (
-    (Stance.CLAIMS, "Claimed"),
-    (Stance.DENIES, "Denied"),
-    (Stance.CONFIRMS, "Confirmed"),
-    (Stance.CONTEXT, "Context"),
+    (Stance.CLAIMS, N_("Claimed")),
+    (Stance.DENIES, N_("Denied")),
+    (Stance.CONFIRMS, N_("Confirmed")),
+    (Stance.CONTEXT, N_("Context")),
 )
 _AT_THE_TIME = {
-    Stance.CLAIMS: "Claimed at the time",
-    Stance.DENIES: "Denied at the time",
-    Stance.CONFIRMS: "Confirmed at the time",
-    Stance.CONTEXT: "Known at the time",
+    Stance.CLAIMS: N_("Claimed at the time"),
+    Stance.DENIES: N_("Denied at the time"),
+    Stance.CONFIRMS: N_("Confirmed at the time"),
+    Stance.CONTEXT: N_("Known at the time"),
 }
 _ORDER = (Stance.DENIES, Stance.CONFIRMS, Stance.CLAIMS, Stance.CONTEXT)
 
@@ -156,11 +156,11 @@ def _footer(card: FactCard, words: Words) -> Block:
 def card_buttons(card: FactCard, words: Words) -> tuple[Button, ...]:
     """The buttons under a card; what nobody matched can't be disputed as a match."""
     labels = [
-        (Press.SOURCES, "Sources"),
-        (Press.WHY, "Why this?"),
-        (Press.NOT_THIS, "Not this claim"),
-        (Press.FOLLOW, "Follow"),
-        (Press.DISMISS, "Dismiss"),
+        (Press.SOURCES, N_("Sources")),
+        (Press.WHY, N_("Why this?")),
+        (Press.NOT_THIS, N_("Not this claim")),
+        (Press.FOLLOW, N_("Follow")),
+        (Press.DISMISS, N_("Dismiss")),
     ]
     if card.confidence is None:
         labels = [pair for pair in labels if pair[0] not in {Press.WHY, Press.NOT_THIS}]

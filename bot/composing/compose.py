@@ -23,40 +23,40 @@ from bot.replies import (
     Reply,
     SourceList,
 )
-from bot.wording import Words
+from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 from factbase.model import Fact, PartialDate
 
 _HELP = {
     HelpTopic.GENERAL: (
-        (
+        N_(
             "Send me a headline or a claim, or reply to a message that makes one. I answer with "
             "what officials said, who said it, when, and what has happened since."
         ),
-        (
+        N_(
             "I only know what people put into the fact base, with sources. When I find nothing, "
             "that doesn't make a claim true."
         ),
     ),
     HelpTopic.NOTHING_TO_CHECK: (
-        (
+        N_(
             "There is nothing to check here yet. Write the claim after my name, or reply to the "
             "message that makes it."
         ),
     ),
     HelpTopic.HIDDEN_TEXT: (
-        (
+        N_(
             "This platform doesn't show me the text of the message you replied to. Use the "
             "message's own menu (“Fact-check this”), or paste the claim after my name."
         ),
     ),
 }
 _REFUSALS = {
-    Refusal.RATE_LIMIT: "That was a lot of questions at once. Please try again in {seconds} s.",
-    Refusal.NOT_ALLOWED: "You may not do that here. Ask a moderator of this community.",
-    Refusal.NO_SUCH_FACT: "There is no such fact here. Search for a few of its words instead.",
-    Refusal.BASE_UNREACHABLE: "The fact base can't be reached right now; nothing was changed.",
-    Refusal.INVALID: "That can't be saved as it is.",
+    Refusal.RATE_LIMIT: N_("That was a lot of questions at once. Please try again in {seconds} s."),
+    Refusal.NOT_ALLOWED: N_("You may not do that here. Ask a moderator of this community."),
+    Refusal.NO_SUCH_FACT: N_("There is no such fact here. Search for a few of its words instead."),
+    Refusal.BASE_UNREACHABLE: N_("The fact base can't be reached right now; nothing was changed."),
+    Refusal.INVALID: N_("That can't be saved as it is."),
 }
 
 
