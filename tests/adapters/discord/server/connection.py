@@ -36,6 +36,7 @@ class Connection:
         self._resumed_at = 0
         self.session: Session | None = None
         self.caught_up = False
+        self._closing = False
 
     async def run(self) -> web.WebSocketResponse:
         """Speak until either side closes."""
@@ -60,7 +61,8 @@ class Connection:
 
     def _leave(self) -> None:
         self._gateway.connections.discard(self)
-        if self.session is not None and self._ws.close_code in NOT_RESUMABLE:
+        by_client = self._ws.close_code in NOT_RESUMABLE and not self._closing
+        if self.session is not None and by_client:
             self._gateway.sessions.pop(self.session.id, None)
         self._gateway.hub.pulse.beat()
 
@@ -102,6 +104,7 @@ class Connection:
         """Close with a code; for a client's fault, put it on record."""
         if reason:
             self._gateway.refuse(code, reason)
+        self._closing = True
         await self._ws.close(code=code, message=reason.encode())
 
     async def _receive(self, text: str) -> None:

@@ -30,6 +30,8 @@ class Interaction:
     forced_private: bool = False
     response: int | None = None
     """The callback type it was acknowledged with."""
+    refused: str = ""
+    """Why a response to it was last refused, if one was."""
     original: Message | None = None
     followups: list[Message] = field(default_factory=list)
     modal: Json | None = None

@@ -1,10 +1,15 @@
 """What a test holds after a person invoked something: the answer, follow-ups, modal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from .hub import Hub
 from .interaction import Interaction
 from .model import Json, Message
+from .pulse import NothingCame
+
+T = TypeVar("T")
 
 SETTLES_OWN_MESSAGE = frozenset({4, 5})
 
@@ -24,9 +29,21 @@ class Invocation:
         one = self.interaction
         return one.response is None and one.late(self.hub.clock.now())
 
+    async def _until(self, found: Callable[[], T | None], what: str) -> T:
+        """Wait, but not for an answer that Discord has already turned away."""
+
+        def turned_away() -> bool:
+            return self.interaction.response is None and bool(self.interaction.refused)
+
+        await self.hub.pulse.until(lambda: turned_away() or _is(found()), what)
+        value = found()
+        if value is None:
+            raise NothingCame(f"no {what}: Discord refused it, {self.interaction.refused}")
+        return value
+
     async def acknowledged(self) -> int:
         """The callback type of the first response."""
-        return await self.hub.pulse.until(lambda: self.interaction.response, "acknowledgement")
+        return await self._until(lambda: self.interaction.response, "acknowledgement")
 
     async def answer(self) -> Message:
         """The message it led to, once it says something (ephemeral or public)."""
@@ -36,7 +53,7 @@ class Invocation:
             ready = one.original is not None and not one.original.loading
             return one.original if ready and one.response in SETTLES_OWN_MESSAGE else None
 
-        return await self.hub.pulse.until(there, "answer to the interaction")
+        return await self._until(there, "answer to the interaction")
 
     async def followup(self) -> Message:
         """The next follow-up message after the answer."""
@@ -45,7 +62,7 @@ class Invocation:
             known = self.interaction.followups
             return known[self._handed] if len(known) > self._handed else None
 
-        message = await self.hub.pulse.until(there, "follow-up")
+        message = await self._until(there, "follow-up")
         self._handed += 1
         return message
 
@@ -54,19 +71,20 @@ class Invocation:
         message = self.interaction.message
         assert message is not None, "only a press on a message can update it"
         before = self._edits_before
-        await self.hub.pulse.until(
-            lambda: len(message.earlier) > before or message.deleted, "update of the message"
+        await self._until(
+            lambda: message if len(message.earlier) > before or message.deleted else None,
+            "update of the message",
         )
         return message
 
     async def modal(self) -> "Modal":
         """The modal it was answered with."""
-        shown = await self.hub.pulse.until(lambda: self.interaction.modal, "modal")
+        shown = await self._until(lambda: self.interaction.modal, "modal")
         return Modal(self.interaction, shown)
 
     async def choices(self) -> list[Json]:
         """The autocomplete choices it was answered with."""
-        return await self.hub.pulse.until(lambda: self.interaction.choices, "choices")
+        return await self._until(lambda: self.interaction.choices, "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +114,7 @@ class Modal:
     def prefilled(self) -> dict[str, str]:
         """Texts the inputs come with, by label."""
         return {label: str(entry.get("value") or "") for label, entry in self.fields.items()}
+
+
+def _is(value: object) -> bool:
+    return value is not None

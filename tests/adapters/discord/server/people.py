@@ -113,7 +113,10 @@ class Person(Invoking):
     async def edits(self, message: Message, text: str) -> None:
         """Change their own message."""
         assert message.author is self.user, f"{self.name} can edit only their own messages"
-        scene.edit(self.hub, message, self._expanded(Place(self.hub, message.channel), text))
+        words = self._expanded(Place(self.hub, message.channel), text)
+        named = mentions.named_in(words)
+        mentions.apply(message, named, self.hub.users)
+        scene.edit(self.hub, message, words)
 
     async def deletes(self, message: Message) -> None:
         """Delete their own message, or with manage_messages anybody's."""

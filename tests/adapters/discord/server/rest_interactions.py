@@ -18,6 +18,17 @@ def respond(hub: Hub, call: Call) -> Json | None:
     interaction = hub.interactions.get(call.params["interaction_token"])
     if interaction is None or interaction.id != call.params["interaction_id"]:
         raise Refused(10062)
+    try:
+        _acknowledge(hub, interaction, call)
+    except Refused as refused:
+        interaction.refused = str(refused)
+        hub.pulse.beat()
+        raise
+    hub.pulse.beat()
+    return _receipt(hub, interaction) if call.query.get("with_response") else None
+
+
+def _acknowledge(hub: Hub, interaction: Interaction, call: Call) -> None:
     if interaction.response is not None:
         raise Refused(40060)
     if interaction.late(hub.clock.now()):
@@ -29,8 +40,6 @@ def respond(hub: Hub, call: Call) -> Json | None:
     form.check()
     _answer(hub, interaction, int(kind or 0), body.get("data") or {}, call.files)
     interaction.response = kind
-    hub.pulse.beat()
-    return _receipt(hub, interaction) if call.query.get("with_response") else None
 
 
 def _answer(hub: Hub, one: Interaction, kind: int, data: Json, files: list[Json]) -> None:
