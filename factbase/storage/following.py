@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -17,10 +17,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from factbase.errors import StoreUnavailable
-from factbase.storage.failures import in_plain_words
 
 CHANNEL = "factbase_revision"
 """PostgreSQL channel on which each commit of facts is told."""
+CONNECTING = 10.0
+"""Seconds that connecting may take."""
 
 log = structlog.get_logger(__name__)
 
@@ -90,7 +91,7 @@ async def listening(engine: AsyncEngine, bell: Bell, again: float) -> AsyncItera
     """Ring the bell for every revision told on PostgreSQL; elsewhere do nothing.
 
     Args:
-        engine: gives one connection, held for as long as this context lasts.
+        engine: says where to connect; its pool isn't used.
         bell: is rung.
         again: seconds between attempts to connect after the connection was lost.
     """
@@ -107,16 +108,20 @@ async def listening(engine: AsyncEngine, bell: Bell, again: float) -> AsyncItera
 
 
 async def _listen(engine: AsyncEngine, bell: Bell, again: float) -> None:
+    import asyncpg  # only where it is the driver
+
     while True:
         try:
-            with in_plain_words():
-                await _listen_once(engine, bell)
-        except StoreUnavailable as problem:
-            log.warning("base.listening.lost", problem=str(problem), retry_seconds=again)
+            await _listen_once(engine, bell)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
+            log.warning("base.listening.failed", error=type(problem).__name__, retry_seconds=again)
         await asyncio.sleep(again)
 
 
 async def _listen_once(engine: AsyncEngine, bell: Bell) -> None:
+    """Listen until the connection is lost; on one of its own, so that no pool runs short."""
+    import asyncpg
+
     lost = asyncio.Event()
 
     def told(*_: Any) -> None:
@@ -125,15 +130,13 @@ async def _listen_once(engine: AsyncEngine, bell: Bell) -> None:
     def gone(_: Any) -> None:
         lost.set()
 
-    async with AsyncExitStack() as stack:
-        connection = await stack.enter_async_context(engine.connect())
-        driver: Any = (await connection.get_raw_connection()).driver_connection
-        driver.add_termination_listener(gone)
-        await driver.add_listener(CHANNEL, told)
+    _, where = engine.dialect.create_connect_args(engine.url)
+    connection = await asyncpg.connect(**where, timeout=CONNECTING)
+    try:
+        connection.add_termination_listener(gone)
+        await connection.add_listener(CHANNEL, told)
         # Whatever was committed while nobody listened.
         bell.ring()
-        try:
-            await lost.wait()
-        finally:
-            # A pooled connection must not keep listening for its next user.
-            await connection.invalidate()
+        await lost.wait()
+    finally:
+        connection.terminate()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from factbase.errors import StoreUnavailable
 from factbase.storage.communities import SqlCommunityStore
 from factbase.storage.engine import is_sqlite, take_writers_place
 from factbase.storage.facts import SqlFactStore
@@ -61,6 +63,7 @@ class SqlFactBase:
         self._poll = poll or (POLL_SQLITE if is_sqlite(engine) else POLL_POSTGRES)
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._bell = Bell()
+        self._looking = asyncio.Lock()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[SqlUnitOfWork]:
@@ -84,10 +87,15 @@ class SqlFactBase:
                 yield revision
 
     async def _revision(self) -> int:
-        async with self.begin() as unit:
-            return await unit.facts.revision()
+        async with self._looking:
+            if self._bell.closed:
+                raise StoreUnavailable("this fact base is closed")
+            async with self.begin() as unit:
+                return await unit.facts.revision()
 
     async def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection; who follows is told no more."""
         self._bell.close()
-        await self.engine.dispose()
+        # A follower that is looking still holds a connection.
+        async with self._looking:
+            await self.engine.dispose()
