@@ -245,3 +245,23 @@ async def test_deep_links_carry_what_start_allows() -> None:
                 await ann.opens(link)
         texts = [u.message.text for u in await bot.get_updates() if u.message]
         assert texts == ["/start fact_tower-1", "/start fact_bridge"]
+
+
+async def test_a_channel_can_speak_in_a_group() -> None:
+    async with TelegramServer(OPEN) as telegram, bare_bot(telegram) as bot:
+        group = telegram.supergroup("Discussion")
+        channel = telegram.channel("Channel")
+        await channel.says_in(group, "The tower is closed")
+        (update,) = await bot.get_updates()
+        assert update.message is not None
+        assert update.message.sender_chat is not None
+        assert update.message.sender_chat.id == channel.id
+        assert update.message.from_user is not None
+        assert update.message.from_user.username == "Channel_Bot"
+
+
+async def test_who_speaks_in_a_group_is_a_member() -> None:
+    async with TelegramServer() as telegram, bare_bot(telegram) as bot:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        await ann.says(group, "hello")
+        assert (await bot.get_chat_member(group.id, ann.id)).status == "member"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken
+from telegram.error import Conflict, InvalidToken, NetworkError
 from telegram.ext import CallbackContext, MessageHandler, filters
 
 from .server import ManualClock, ProtocolBroken, TelegramServer
@@ -188,3 +188,30 @@ async def test_settled_waits_for_what_the_bot_is_still_sending() -> None:
             gate.release()
             await settled
             assert len(ann.chat.messages_from_bot) == 1
+
+
+async def test_settling_without_anybody_to_ask_is_refused() -> None:
+    async with TelegramServer() as telegram:
+        with pytest.raises(AssertionError, match="give a probe first"):
+            await telegram.settled()
+
+
+async def test_a_bot_that_works_in_order_settles_by_an_answer() -> None:
+    async with TelegramServer() as telegram:
+        ann, ben = telegram.user("Ann"), telegram.user("Ben")
+        async with polling(telegram, MessageHandler(filters.TEXT, echo)):
+            await ann.tells_bot("hello")
+            await telegram.settled_after(ben)
+            assert len(ann.chat.messages_from_bot) == 1
+
+
+async def test_a_crash_of_the_server_fails_the_test() -> None:
+    telegram = TelegramServer()
+    await telegram.start()
+    async with bare_bot(telegram) as bot:
+        telegram.world.settings = None  # type: ignore[assignment] # sabotage
+        with pytest.raises(NetworkError):
+            await bot.get_me()
+    await telegram.stop()
+    with pytest.raises(ProtocolBroken, match="this server broke on getMe"):
+        telegram.check()

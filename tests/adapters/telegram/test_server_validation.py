@@ -8,6 +8,7 @@ import pytest
 from telegram.error import EndPointNotFound
 
 from .server import ProtocolBroken, TelegramServer
+from .server.report import announce
 from .server.sample_bot import bare_bot
 from .server.validation import TALLY, Schema, find_schema, summary
 
@@ -144,12 +145,4 @@ async def test_the_summary_says_whether_anything_was_checked() -> None:
 
 @pytest.fixture(autouse=True)
 def _say_it_at_the_end(request: pytest.FixtureRequest) -> None:
-    """Puts the summary under pytest's own, once: a check that didn't run is no silent pass."""
-    manager = request.config.pluginmanager
-    if not manager.has_plugin("telegram-validation"):
-        manager.register(_Report(), "telegram-validation")
-
-
-class _Report:
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.write_line(summary())
+    announce(request.config)

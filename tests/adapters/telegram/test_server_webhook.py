@@ -101,3 +101,27 @@ async def test_the_cloud_takes_only_its_own_kind_of_address(url: str, why: str) 
         with pytest.raises(BadRequest):
             await bot.set_webhook(url)
         telegram.refusals.take(why)
+
+
+@pytest.mark.parametrize(("secret", "status"), [("right-secret", 200), ("wrong", 403), (None, 403)])
+async def test_a_stranger_can_forge_an_update_but_not_the_secret(
+    secret: str | None, status: int
+) -> None:
+    async with TelegramServer() as telegram:
+        ann = telegram.user("Ann")
+        await ann.starts_bot()
+        async with listening(telegram, HANDLER) as listener:
+            assert await telegram.forges_update(ann, "hello", secret) == status
+            await telegram.settled()
+        assert listener.turned_away == (status == 403)
+
+
+async def test_an_old_update_can_come_again() -> None:
+    async with TelegramServer() as telegram:
+        ann = telegram.user("Ann")
+        async with listening(telegram, HANDLER) as listener:
+            await ann.tells_bot("hello")
+            await telegram.settled()
+            telegram.redelivers(telegram.updates[0])
+            await telegram.settled()
+        assert listener.received == [telegram.updates[0].id] * 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from .formatted import Formatted, utf16, with_detected
 from .hearing import tell
 from .html import parse_html
-from .model import ANONYMOUS_ADMIN_ID, Account, Json, Message
+from .model import ANONYMOUS_ADMIN_ID, Account, Json, Member, Message
 from .origins import external_reply, origin_of
 from .places import Place
 from .replies import thread_of
@@ -30,6 +30,7 @@ class Source:
 def post(world: World, account: Account, place: Place, source: Source) -> Message:
     """Files the message and tells the bot, if it may hear of it."""
     if place.chat.kind == "private":
+        assert not account.has_blocked, f"{account.name} blocks the bot and can't write to it"
         account.has_started = True
     message = compose(world, account, place, source)
     tell(world, message)
@@ -37,6 +38,8 @@ def post(world: World, account: Account, place: Place, source: Source) -> Messag
 
 
 def compose(world: World, account: Account, place: Place, source: Source) -> Message:
+    if place.chat.kind in {"group", "supergroup"}:
+        place.chat.members.setdefault(account.id, Member(account))  # who speaks is there
     body, sender = _author(world, account, place)
     body |= _words(source) | source.media | source.extra
     original, thread = source.reply_to, source.thread

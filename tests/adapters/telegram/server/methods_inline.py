@@ -2,7 +2,7 @@
 
 from . import limits
 from .formatted import with_detected
-from .links import START_PAYLOAD
+from .links import START_PAYLOAD, start_payload
 from .methods import method
 from .model import Json
 from .params import Params, parse_text, seconds_left, too_old
@@ -19,10 +19,13 @@ def answer_callback_query(world: World, params: Params) -> bool:
         raise too_old()
     seconds_left(world, callback.at.timestamp(), world.callback_lifetime)
     limits.check_callback_answer(params.text("text"))
+    url = params.text("url")
+    if url and start_payload(url, str(world.bot.username)) is None:
+        raise bad_request("URL_INVALID")
     callback.answer = {
         "text": params.text("text"),
         "show_alert": params.flag("show_alert"),
-        "url": params.text("url"),
+        "url": url,
     }
     world.pulse.beat()
     return True

@@ -23,6 +23,16 @@ REACTIONS = frozenset(
 )  # fmt: skip
 
 
+# Bot API, sendChatAction.
+ACTIONS = frozenset(
+    {
+        "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+        "upload_document", "choose_sticker", "find_location", "record_video_note",
+        "upload_video_note",
+    }
+)  # fmt: skip
+
+
 @method("setMessageReaction")
 def set_message_reaction(world: World, params: Params) -> bool:
     chat = reachable(world, params.chat(world))
@@ -45,7 +55,7 @@ def send_chat_action(world: World, params: Params) -> bool:
     if chat.kind == "channel":
         raise forbidden("CHAT_WRITE_FORBIDDEN")
     action: Any = params.text("action")
-    if action not in {"typing", "upload_photo", "upload_document", "choose_sticker"}:
+    if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     world.actions.append({"chat_id": chat.id, "action": action})
     return True

@@ -4,7 +4,7 @@ from collections import Counter
 
 from .formatted import Formatted, with_detected
 from .hearing import tell, tell_membership
-from .model import TELEGRAM_ID, Account, Chat, Event, Json, Member, Message, Topic
+from .model import CHANNEL_BOT_ID, TELEGRAM_ID, Account, Chat, Event, Json, Member, Message, Topic
 from .origins import from_channel
 from .pulse import PATIENCE
 from .world import World
@@ -158,6 +158,14 @@ class Channel(Place):
     async def edits(self, post: Message, text: str) -> None:
         post.body |= {"text": text, "edit_date": self.world.now()}
         tell(self.world, post, edited=True)
+
+    async def says_in(self, place: Place, text: str) -> Message:
+        """Somebody writes in a group in the channel's name."""
+        stand_in = self.world.accounts[CHANNEL_BOT_ID]
+        body: Json = {"from": stand_in.json(), "sender_chat": self.chat.json(), "text": text}
+        message = self.world.keep(place.chat, body, stand_in)
+        tell(self.world, message)
+        return message
 
     def _forward(self, post: Message, group: Chat) -> None:
         telegram = self.world.accounts[TELEGRAM_ID]

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from aiohttp import web
 
@@ -20,14 +20,10 @@ from .control import add_control
 from .endpoint import Endpoint
 from .faults import Faults
 from .flood import Flood, FloodLimits
-from .journal import Call, Journal, Refusals
 from .model import Account, Json
-from .params import Params
-from .pulse import PATIENCE, Pulse
-from .queries import Callback
-from .settling import Probe, Settling
-from .stage import Stage
-from .updates import Update, UpdateQueue
+from .observer import Observer
+from .pulse import Pulse
+from .updates import UpdateQueue
 from .validation import find_schema
 from .webhook import WebhookDelivery
 from .world import BotSettings, World
@@ -49,7 +45,7 @@ class ProtocolBroken(AssertionError):
     """The bot did what Telegram wouldn't have let pass, and no test expected it."""
 
 
-class TelegramServer(Stage):
+class TelegramServer(Observer):
     """A Bot API server on a loopback port.
 
     Args:
@@ -83,12 +79,10 @@ class TelegramServer(Stage):
             30.0,
             cloud,
         )
-        super().__init__(world)
         self.faults = Faults(pulse)
         self.flood = Flood(world, flood)
-        self._endpoint = Endpoint(world, self.faults, self.flood, find_schema())
-        self._webhook = WebhookDelivery(world)
-        self._settling = Settling(world, self._endpoint, self._webhook)
+        endpoint = Endpoint(world, self.faults, self.flood, find_schema())
+        super().__init__(world, endpoint, WebhookDelivery(world))
         self._port = port
         self._runner: web.AppRunner | None = None
         self._delivery: asyncio.Task[None] | None = None
@@ -155,82 +149,6 @@ class TelegramServer(Stage):
     @property
     def base_file_url(self) -> str:
         return f"{self.url}/file/bot"
-
-    # What the bot did
-
-    @property
-    def journal(self) -> Journal:
-        return self._endpoint.journal
-
-    @property
-    def calls(self) -> list[Call]:
-        """Every call but getUpdates, in order."""
-        return self.journal.calls
-
-    @property
-    def refusals(self) -> Refusals:
-        return self.journal.refusals
-
-    @property
-    def problems(self) -> list[str]:
-        """Calls, answers and updates that the Bot API's description doesn't allow."""
-        return self._endpoint.problems
-
-    @property
-    def checked_against_api(self) -> bool:
-        """Whether calls and updates were validated at all; False is no pass."""
-        return self._endpoint.schema is not None
-
-    @property
-    def updates(self) -> list[Update]:
-        """Every update made, in order, repeated ones included."""
-        return self.world.queue.sent
-
-    @property
-    def unanswered_callbacks(self) -> list[Callback]:
-        return [one for one in self.world.callbacks.values() if not one.answer and not one.forgiven]
-
-    @property
-    def webhook_answers(self) -> list[tuple[int, int]]:
-        """Each delivery by webhook: update id and HTTP status."""
-        return self._webhook.answers
-
-    def commands(self, scope: str = "default", language: str = "", **more: Any) -> dict[str, str]:
-        """The commands set for a scope and language, name to description."""
-        params = Params({"scope": {"type": scope, **more}, "language_code": language})
-        key = methods_chat.commands_key(params)
-        return {one["command"]: one["description"] for one in self.world.commands.get(key, [])}
-
-    # Waiting
-
-    async def until(self, look: Any, what: str, patience: float = PATIENCE) -> Any:
-        """Waits, event by event, until `look()` is neither None nor False."""
-        return await self.world.pulse.until(look, what, patience)
-
-    async def bot_is_polling(self) -> None:
-        """Returns once a getUpdates hangs on the line."""
-        await self.until(lambda: self._endpoint.polling.waiting, "the bot to poll")
-
-    async def webhook_is_set(self) -> None:
-        await self.until(lambda: self.world.webhook, "the bot to set a webhook")
-
-    async def next_call(self, method: str, after: int = 0) -> Call:
-        """The call number `after` (from 0) of a method, once it is finished."""
-
-        def look() -> Call | None:
-            calls = [call for call in self.journal.named(method) if call.done]
-            return calls[after] if len(calls) > after else None
-
-        call: Call = await self.until(look, f"call {after} of {method}")
-        return call
-
-    def asks_when_idle(self, probe: Probe) -> None:
-        """Gives `settled()` somebody to ask; see `settling.idle`."""
-        self._settling.probes.append(probe)
-
-    async def settled(self, patience: float = PATIENCE) -> None:
-        """Returns when the bot has dealt with everything sent so far; see `settling`."""
-        await self._settling.settled(patience)
 
     # Judgement
 

@@ -62,15 +62,19 @@ class Settling:
         if not self.probes:
             raise NobodyToAsk("give a probe first: telegram.asks_when_idle(idle(application))")
         while True:
-            await self._world.pulse.until(
-                self._drained, "the bot to take every update and finish its calls", patience
-            )
+            await self.drained(patience)
             before = self._mark()
             async with asyncio.timeout(patience):
                 for probe in self.probes:
                     await probe()
             if self._drained() and self._mark() == before:
                 return
+
+    async def drained(self, patience: float = PATIENCE) -> None:
+        """Every update is confirmed and no call is under way: less than settled."""
+        await self._world.pulse.until(
+            self._drained, "the bot to take every update and finish its calls", patience
+        )
 
     def _mark(self) -> tuple[int, int]:
         return len(self._world.queue.sent), self._endpoint.journal.finished

@@ -46,6 +46,10 @@ class UpdateQueue:
         self._forget_old()
         return tuple(self._pending)
 
+    def waiting(self) -> Iterable[Update]:
+        """The same without a copy, for a look that nothing interrupts."""
+        return self._pending
+
     @property
     def allowed(self) -> list[str]:
         return sorted(self._allowed)

@@ -5,7 +5,7 @@ import contextlib
 
 import aiohttp
 
-from .model import Json
+from .model import Account, Json
 from .updates import Update
 from .world import WebhookSetting, World
 
@@ -49,7 +49,7 @@ class WebhookDelivery:
         hook = self._world.webhook
         if hook is None:
             return
-        for update in self._world.queue.pending:
+        for update in self._world.queue.waiting():
             if len(self._lanes) >= hook.max_connections:
                 return
             if update.lane not in self._lanes:
@@ -91,3 +91,28 @@ class WebhookDelivery:
         self._world.health.last_error = what
         self._world.health.last_error_at = self._world.now()
         self._world.pulse.beat()
+
+
+async def forge(world: World, account: Account, text: str, secret: str | None) -> int:
+    """Posts a private message that never was to the bot's webhook, with some secret or none.
+
+    Returns:
+        The HTTP status the bot answered with.
+    """
+    assert world.webhook is not None, "there is no webhook to post to"
+    body: Json = {
+        "update_id": 1,
+        "message": {
+            "message_id": 1,
+            "date": world.now(),
+            "chat": {"id": account.id, "type": "private", "first_name": account.first_name},
+            "from": account.json(),
+            "text": text,
+        },
+    }
+    headers = {SECRET_HEADER: secret} if secret is not None else {}
+    async with (
+        aiohttp.ClientSession(timeout=PATIENCE) as session,
+        session.post(world.webhook.url, json=body, headers=headers) as answer,
+    ):
+        return answer.status
