@@ -85,17 +85,22 @@ class Press(StrEnum):
     SOURCES = "sources"
     WHY = "why"
     NOT_THIS = "not-this"
+    REASON = "reason"
     FOLLOW = "follow"
     DISMISS = "dismiss"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: what it does, the fact it is about, and its words."""
+    """A button: what it does, the fact it is about, its words, and what it says with it
+    (a reason; empty for most).
+    """
 
     press: Press
     fact_id: str
     label: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.places import PlaceSettings
 from factbase.matching.decision import Decision, MessageStance
 from factbase.model import Fact, FactVersion, Statement
 
@@ -119,6 +120,38 @@ class History:
     versions: tuple[FactVersion, ...]
 
 
+class Reason(StrEnum):
+    """Why a card doesn't answer the message it stands under."""
+
+    OTHER_NAME = "other-name"
+    OTHER_CLAIM = "other-claim"
+    NOT_A_CLAIM = "not-a-claim"
+    OUTDATED = "outdated"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason:
+    """What is wrong with this match? One press answers."""
+
+    fact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The settings of a place, to look at and to change."""
+
+    settings: PlaceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is kept and for how long: pairs of what and how long, catalogued or numbers."""
+
+    kept: tuple[tuple[str, str], ...]
+    opted_out: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """Something was done; `what` is one catalogued sentence, `slug` the fact it is about."""
@@ -138,5 +171,8 @@ Reply = (
     | Explanation
     | FactList
     | History
+    | AskReason
+    | Panel
+    | Privacy
     | Done
 )

@@ -12,6 +12,7 @@ import structlog
 from bot.answering import Answering
 from bot.clock import SystemClock
 from bot.deliveries import Deliveries
+from bot.feedback import Feedback
 from bot.first_pack import load_first_pack
 from bot.limits import Allowance, RateLimiter
 from bot.live_index import LiveIndex
@@ -19,6 +20,8 @@ from bot.lookups import Lookups
 from bot.moderation import Moderation
 from bot.people import PersonHash
 from bot.ports import ConversationBase
+from bot.preferences import Preferences
+from bot.presses import Presses
 from bot.settings import Settings
 from bot.storage.sql import SqlConversationBase
 from factbase.matching.engine import Engine
@@ -39,6 +42,8 @@ class Bot:
     deliveries: Deliveries
     lookups: Lookups
     moderation: Moderation
+    presses: Presses
+    preferences: Preferences
     people: PersonHash
     clock: Clock
 
@@ -73,14 +78,18 @@ async def assemble(
     limits = settings.limits
     limiter = RateLimiter(Allowance(limits.questions, limits.seconds))
     answering = Answering(base, index, limiter, clock, people, settings.locale)
+    lookups = Lookups(base, index, clock)
+    feedback = Feedback(base, people, clock)
     return Bot(
         settings=settings,
         base=base,
         index=index,
         answering=answering,
         deliveries=Deliveries(base, answering),
-        lookups=Lookups(base, index, clock),
+        lookups=lookups,
         moderation=moderation,
+        presses=Presses(base, index, lookups, feedback, people),
+        preferences=Preferences(base, people),
         people=people,
         clock=clock,
     )

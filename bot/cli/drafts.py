@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-import click
 from platformdirs import user_data_path
 
 from bot.errors import BotError
@@ -55,6 +58,22 @@ examples:
 _MARK = "# ERROR: "
 
 
+class NotText(BotError):
+    """A file's bytes are no UTF-8 text."""
+
+    def __init__(self, file: Path, line: int) -> None:
+        super().__init__(f"{file}:{line}: is not UTF-8 text: save it as UTF-8, then repeat")
+
+
+class NoEditor(BotError):
+    """The editor can't be run, or ended with an error."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the editor failed, so nothing was saved: set EDITOR, or hand the text over with --file"
+        )
+
+
 class NothingChanged(BotError):
     """The editor was closed without a change, so nothing is saved."""
 
@@ -67,14 +86,40 @@ def text_from(file: Path | None, start: str) -> str:
 
     Raises:
         NothingChanged: the editor was closed without a change.
+        NoEditor: it can't be run.
+        NotText: the file is no text.
     """
     if file is not None:
-        read = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return read.decode("utf-8", "replace")
-    edited = click.edit(start, extension=".yaml", require_save=True)
-    if edited is None or edited == start:
+        return read_text(file)
+    edited = _edited(start)
+    if edited == start:
         raise NothingChanged
     return edited
+
+
+def read_text(file: Path) -> str:
+    """The text in a file; `-` is standard input.
+
+    Raises:
+        NotText: its bytes are no UTF-8. Reading on would keep broken letters for ever.
+    """
+    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise NotText(file, data.count(b"\n", 0, problem.start) + 1) from None
+
+
+def _edited(start: str) -> str:
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    with tempfile.TemporaryDirectory(prefix="factbot-") as folder:
+        path = Path(folder) / "draft.yaml"
+        path.write_text(start, encoding="utf-8")
+        try:
+            subprocess.run([*command, path], check=True)  # noqa: S603 - the user's own editor
+        except (OSError, subprocess.CalledProcessError):
+            raise NoEditor from None
+        return read_text(path)
 
 
 def with_problem(text: str, line: int, problem: str) -> str:

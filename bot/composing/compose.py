@@ -6,8 +6,10 @@ from typing import assert_never
 
 from bot.composing.card import compose_card, source_block, statement_block
 from bot.composing.explanation import compose_explanation
+from bot.composing.panel import compose_panel
 from bot.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.replies import (
+    AskReason,
     Candidates,
     Declined,
     Done,
@@ -18,7 +20,10 @@ from bot.replies import (
     HelpTopic,
     History,
     NotFound,
+    Panel,
     Pointer,
+    Privacy,
+    Reason,
     Refusal,
     Reply,
     SourceList,
@@ -60,7 +65,7 @@ _REFUSALS = {
 }
 
 
-def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911 - one case a reply
+def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911, PLR0912 - one case a reply
     """The document for any reply, in the language of `words`."""
     match reply:
         case FactCard():
@@ -83,10 +88,53 @@ def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911 - on
             return _fact_list(reply, words)
         case History():
             return _history(reply, words)
+        case AskReason(fact_id):
+            return _ask_reason(fact_id, words)
+        case Panel(settings):
+            return compose_panel(settings, words)
+        case Privacy():
+            return _privacy(reply, words)
         case Done(what, slug):
             return _paragraphs(words, words.say(what, slug=slug))
         case _:
             assert_never(reply)
+
+
+_REASONS = {
+    Reason.OTHER_NAME: N_("Other country or person"),
+    Reason.OTHER_CLAIM: N_("Other claim"),
+    Reason.NOT_A_CLAIM: N_("A denial or a joke"),
+    Reason.OUTDATED: N_("Outdated"),
+    Reason.OTHER: N_("Something else"),
+}
+
+
+def _ask_reason(fact_id: str, words: Words) -> Document:
+    buttons = tuple(
+        Button(Press.REASON, fact_id, words.say(label), reason.value)
+        for reason, label in _REASONS.items()
+    )
+    asked = words.say("What is wrong with this match?")
+    block = Block(Kind.PARAGRAPH, (Text(asked),))
+    return Document((block,), buttons, language=words.language)
+
+
+def _privacy(reply: Privacy, words: Words) -> Document:
+    lead = words.say(
+        "Nothing that nobody addressed to me is stored, and no message text at all. What is kept:"
+    )
+    blocks = [Block(Kind.PARAGRAPH, (Text(lead),))]
+    blocks += [
+        Block(Kind.ITEM, (Strong(words.say(what)), Text(f": {words.say(how_long)}")))
+        for what, how_long in reply.kept
+    ]
+    state = (
+        words.say("You asked me never to answer you unprompted.")
+        if reply.opted_out
+        else words.say("With /ignoreme I never answer you unprompted.")
+    )
+    blocks.append(Block(Kind.FOOTER, (Text(state),)))
+    return Document(tuple(blocks), language=words.language)
 
 
 def _paragraphs(words: Words, *texts: str) -> Document:

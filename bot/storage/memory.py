@@ -10,7 +10,7 @@ from secrets import token_urlsafe
 
 from bot.messages import Place
 from bot.places import PlaceSettings
-from bot.ports import PostedReply, ReplyState
+from bot.ports import Dispute, Follow, PostedReply, ReplyState
 from factbase.errors import Conflict
 from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
 
@@ -24,13 +24,21 @@ class Notebook:
     replies: dict[str, PostedReply] = field(default_factory=dict)
     places: dict[tuple[str, str], PlaceSettings] = field(default_factory=dict)
     opt_outs: set[str] = field(default_factory=set)
+    follows: dict[tuple[str, str, str, str], Follow] = field(default_factory=dict)
+    disputes: dict[tuple[str, str, str], Dispute] = field(default_factory=dict)
 
     def copy(self) -> Notebook:
         """A notebook of its own with the same contents."""
-        return Notebook(dict(self.replies), dict(self.places), set(self.opt_outs))
+        return Notebook(
+            dict(self.replies),
+            dict(self.places),
+            set(self.opt_outs),
+            dict(self.follows),
+            dict(self.disputes),
+        )
 
 
-Step = Callable[[Notebook], None]
+Step = Callable[[Notebook], object]
 
 
 class _Pages:
@@ -188,6 +196,40 @@ def _moved(place: Place, old_id: str, new_id: str) -> Place:
     )
 
 
+class MemoryOpinionStore:
+    """Follows and disputes within one unit of work."""
+
+    def __init__(self, pages: _Pages) -> None:
+        self._pages = pages
+
+    async def toggle_follow(self, follow: Follow) -> bool:
+        """Store a follow, or forget the one that is there."""
+        key = (follow.fact_id, follow.person, follow.place.platform, follow.place.id)
+        if key in self._pages.notebook.follows:
+            self._pages.take(lambda notebook: notebook.follows.pop(key, None))
+            return False
+        self._pages.take(lambda notebook: notebook.follows.update({key: follow}))
+        return True
+
+    async def followers(self, fact_id: str) -> tuple[Follow, ...]:
+        """Who follows a fact, the earliest first."""
+        found = [item for item in self._pages.notebook.follows.values() if item.fact_id == fact_id]
+        return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
+    async def dispute(self, dispute: Dispute) -> bool:
+        """Store a dispute, once per person and reply."""
+        key = (dispute.reply_id, dispute.fact_id, dispute.person)
+        if key in self._pages.notebook.disputes:
+            return False
+        self._pages.take(lambda notebook: notebook.disputes.setdefault(key, dispute))
+        return True
+
+    async def disputes(self, fact_id: str) -> tuple[Dispute, ...]:
+        """What was said against a fact's matches, the earliest first."""
+        found = [item for item in self._pages.notebook.disputes.values() if item.fact_id == fact_id]
+        return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
+
 class MemoryConversationUnit(MemoryUnitOfWork):
     """Facts and conversation in one unit."""
 
@@ -196,6 +238,7 @@ class MemoryConversationUnit(MemoryUnitOfWork):
         self._pages = _Pages(shared)
         self.replies = MemoryReplyLog(self._pages)
         self.places = MemoryPlaceStore(self._pages)
+        self.opinions = MemoryOpinionStore(self._pages)
 
     async def writing(self) -> None:
         """There is one thread; nothing has to be waited for."""

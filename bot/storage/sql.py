@@ -8,26 +8,19 @@ from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
 from bot.places import PlaceSettings
 from bot.ports import PostedReply, ReplyState
+from bot.storage.inserting import insert_new
 from bot.storage.mapping import reply_from, reply_values, settings_data, settings_from
+from bot.storage.opinions import SqlOpinionStore
 from bot.storage.tables import KeyRow, OptOutRow, PlaceRow, ReplyRow
 from factbase.storage.failures import in_plain_words
 from factbase.storage.sql import SqlFactBase, SqlUnitOfWork
 
 _LIVE = [ReplyState.CLAIMED.value, ReplyState.SENDING.value, ReplyState.SENT.value]
-
-
-async def _insert(session: AsyncSession, row: type, values: dict[str, object]) -> bool:
-    """Insert unless a row with the same key is there; says whether it was inserted."""
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = await session.execute(make(row).values(values).on_conflict_do_nothing())
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an INSERT gives a CursorResult
 
 
 class SqlReplyLog:
@@ -39,7 +32,7 @@ class SqlReplyLog:
     async def claim(self, reply: PostedReply) -> PostedReply | None:
         """Record a reply before it is sent, or return the one that is there."""
         with in_plain_words():
-            if await _insert(self._session, ReplyRow, reply_values(reply)):
+            if await insert_new(self._session, ReplyRow, reply_values(reply)):
                 return None
         place = reply.place
         present = await self._first(
@@ -163,7 +156,7 @@ class SqlPlaceStore:
         with in_plain_words():
             if ignored:
                 values = {"person": person, "at": datetime.now(UTC)}
-                await _insert(self._session, OptOutRow, values)
+                await insert_new(self._session, OptOutRow, values)
             else:
                 await self._session.execute(delete(OptOutRow).where(OptOutRow.person == person))
 
@@ -181,6 +174,11 @@ class SqlConversationUnit(SqlUnitOfWork):
         """Places, within this unit."""
         return SqlPlaceStore(self.session)
 
+    @property
+    def opinions(self) -> SqlOpinionStore:
+        """Follows and disputes, within this unit."""
+        return SqlOpinionStore(self.session)
+
 
 class SqlConversationBase(SqlFactBase):
     """A fact base on an engine that also remembers conversations."""
@@ -196,7 +194,7 @@ class SqlConversationBase(SqlFactBase):
         async with self.begin() as unit:
             await unit.writing()
             with in_plain_words():
-                await _insert(unit.session, KeyRow, {"name": name, "value": token_urlsafe(32)})
+                await insert_new(unit.session, KeyRow, {"name": name, "value": token_urlsafe(32)})
                 found = await unit.session.scalar(select(KeyRow.value).where(KeyRow.name == name))
             await unit.commit()
         return str(found)

@@ -1,4 +1,6 @@
-"""Tables of the conversation. No text that anybody wrote is in any of them."""
+"""Tables of the conversation. The only texts in them are those that somebody sent along
+with a report that a match was wrong.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +49,38 @@ class KeyRow(Row):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class FollowRow(Row):
+    """Somebody wants to hear when a fact changes."""
+
+    __tablename__ = "follows"
+    __table_args__ = (UniqueConstraint("fact_id", "person", "platform", "place_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    fact_id: Mapped[str]
+    person: Mapped[str] = mapped_column(index=True)
+    platform: Mapped[str]
+    place_id: Mapped[str]
+    place_kind: Mapped[str]
+    server: Mapped[str]
+    thread: Mapped[str]
+    at: Mapped[datetime]
+
+
+class DisputeRow(Row):
+    """Somebody said that a card doesn't answer its message."""
+
+    __tablename__ = "disputes"
+    __table_args__ = (UniqueConstraint("reply_id", "fact_id", "person"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    fact_id: Mapped[str] = mapped_column(index=True)
+    reply_id: Mapped[str]
+    person: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
 
 
 class ReplyRow(Row):

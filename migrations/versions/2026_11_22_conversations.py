@@ -1,4 +1,4 @@
-"""Places, opt-outs, the base's own keys, and the record of replies."""
+"""Places, opt-outs, follows, disputes, the base's own keys, and the record of replies."""
 
 from __future__ import annotations
 
@@ -36,6 +36,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_secrets"),
     )
     op.create_table(
+        "follows",
+        *_words("id", "fact_id", "person", "platform", "place_id"),
+        *_words("place_kind", "server", "thread"),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_follows"),
+        sa.UniqueConstraint(
+            "fact_id",
+            "person",
+            "platform",
+            "place_id",
+            name="uq_follows_fact_id_person_platform_place_id",
+        ),
+    )
+    op.create_index("ix_follows_person", "follows", ["person"])
+    op.create_table(
+        "disputes",
+        *_words("id", "fact_id", "reply_id", "person", "reason", "text"),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_disputes"),
+        sa.UniqueConstraint(
+            "reply_id", "fact_id", "person", name="uq_disputes_reply_id_fact_id_person"
+        ),
+    )
+    op.create_index("ix_disputes_fact_id", "disputes", ["fact_id"])
+    op.create_index("ix_disputes_person", "disputes", ["person"])
+    op.create_table(
         "replies",
         *_words("id", "platform", "place_id", "place_kind", "server", "thread", "message_id"),
         *_words("kind", "lane", "author", "locale"),
@@ -61,6 +87,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("replies")
+    op.drop_table("disputes")
+    op.drop_table("follows")
     op.drop_table("secrets")
     op.drop_table("places")
     op.drop_table("opt_outs")

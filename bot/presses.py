@@ -1,0 +1,143 @@
+"""Buttons, the same on every platform: who may press what, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.callbacks import Pressed
+from bot.document import Press
+from bot.feedback import Feedback
+from bot.live_index import LiveIndex
+from bot.lookups import Lookups
+from bot.messages import Person, Place
+from bot.people import PersonHash
+from bot.permissions import Role, actor
+from bot.places import PlaceSettings
+from bot.ports import ConversationBase, PostedReply
+from bot.replies import AskReason, Declined, Done, Reason, Refusal, Reply, SourceList
+from bot.wording import N_
+from factbase.errors import StoreUnavailable
+from factbase.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class PressOutcome:
+    """What to show to the one who pressed, and what to do with the reply it hangs under.
+
+    `private` replies are for the presser alone. `remove` names the reply to take away.
+    """
+
+    reply: Reply
+    private: bool = True
+    remove: PostedReply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Who pressed, where, and the message that the card answers where the platform has it."""
+
+    person: Person
+    place: Place
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressing:
+    """One press with all that was looked up for it."""
+
+    pressed: Pressed
+    by: Presser
+    posted: PostedReply | None
+    settings: PlaceSettings
+    owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """Answers presses."""
+
+    base: ConversationBase
+    index: LiveIndex
+    lookups: Lookups
+    feedback: Feedback
+    people: PersonHash
+
+    async def press(self, pressed: Pressed, by: Presser) -> PressOutcome:
+        """What a press leads to. Never raises for a stale or made-up payload."""
+        try:
+            pressing = await self._look_up(pressed, by)
+            if pressed.press is Press.DISMISS:
+                return _dismiss(pressing)
+            fact = self._fact(pressing)
+            if fact is None:
+                return PressOutcome(Declined(Refusal.NO_SUCH_FACT))
+            return await self._about(fact, pressing)
+        except StoreUnavailable:
+            return PressOutcome(Declined(Refusal.BASE_UNREACHABLE))
+
+    async def _look_up(self, pressed: Pressed, by: Presser) -> _Pressing:
+        async with self.base.begin() as unit:
+            posted = await unit.replies.by_id(pressed.ticket) if pressed.ticket else None
+            settings = await unit.places.settings(by.place)
+        author = posted is not None and posted.author == self.people.hash(by.person.key)
+        moderator = actor(by.person, by.place.kind, settings).role >= Role.MODERATOR
+        return _Pressing(pressed, by, posted, settings, owner=author or moderator)
+
+    def _fact(self, pressing: _Pressing) -> Fact | None:
+        """The fact that a button is about, when the place may see it."""
+        posted = pressing.posted
+        known = posted.fact_id if posted is not None else ""
+        fact = self.index.fact(pressing.pressed.fact_id or known)
+        seen = fact is not None and pressing.settings.audience.sees(fact.scope)
+        return fact if seen else None
+
+    async def _about(self, fact: Fact, pressing: _Pressing) -> PressOutcome:
+        match pressing.pressed.press:
+            case Press.FOLLOW:
+                by = pressing.by
+                followed = await self.feedback.follow(fact.id, by.person, by.place)
+                return PressOutcome(Done(_FOLLOWED if followed else _UNFOLLOWED, fact.slug))
+            case Press.REASON:
+                return await self._dispute(fact, pressing)
+            case Press.PUBLISH:
+                return PressOutcome(self.lookups.card(fact), private=False)
+            case _:
+                return PressOutcome(self._shown(fact, pressing))
+
+    def _shown(self, fact: Fact, pressing: _Pressing) -> Reply:
+        match pressing.pressed.press:
+            case Press.SOURCES:
+                return SourceList(fact)
+            case Press.WHY:
+                return self._why(fact, pressing)
+            case Press.NOT_THIS:
+                return AskReason(fact.id)
+            case _:
+                return self.lookups.card(fact)
+
+    def _why(self, fact: Fact, pressing: _Pressing) -> Reply:
+        posted, settings, text = pressing.posted, pressing.settings, pressing.by.text
+        if not text or posted is None:
+            return Done(_NO_TEXT, fact.slug)
+        return self.lookups.why(text, posted.lane, settings.audience, settings.thresholds)
+
+    async def _dispute(self, fact: Fact, pressing: _Pressing) -> PressOutcome:
+        if pressing.pressed.value not in list(Reason):
+            return PressOutcome(Declined(Refusal.NO_SUCH_FACT))
+        reason, by = Reason(pressing.pressed.value), pressing.by
+        await self.feedback.dispute(fact.id, reason, pressing.posted, by.person, by.text)
+        return PressOutcome(Done(_NOTED), remove=pressing.posted if pressing.owner else None)
+
+
+def _dismiss(pressing: _Pressing) -> PressOutcome:
+    """Only the author of the message that was answered, or a moderator, may."""
+    if pressing.posted is None or not pressing.owner:
+        return PressOutcome(Declined(Refusal.NOT_ALLOWED))
+    return PressOutcome(Done(_DISMISSED), remove=pressing.posted)
+
+
+_FOLLOWED = N_("You will be told here when this fact changes. Press again to stop.")
+_UNFOLLOWED = N_("You won't be told about this fact any more.")
+_DISMISSED = N_("Taken away.")
+_NOTED = N_("Thank you, the moderators will see it.")
+_NO_TEXT = N_("I keep no message texts, so I can't look at it again; ask “why” with the text.")

@@ -1,0 +1,76 @@
+"""Follows and disputes in a SQL database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.messages import Place, PlaceKind
+from bot.ports import Dispute, Follow
+from bot.storage.inserting import insert_new
+from bot.storage.tables import DisputeRow, FollowRow
+from factbase.storage.failures import in_plain_words
+
+
+class SqlOpinionStore:
+    """Follows and disputes within one unit of work."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def toggle_follow(self, follow: Follow) -> bool:
+        """Store a follow, or forget the one that is there."""
+        place = follow.place
+        values = {
+            "id": follow.id,
+            "fact_id": follow.fact_id,
+            "person": follow.person,
+            "platform": place.platform,
+            "place_id": place.id,
+            "place_kind": place.kind.value,
+            "server": place.server,
+            "thread": place.thread,
+            "at": follow.at,
+        }
+        with in_plain_words():
+            if await insert_new(self._session, FollowRow, values):
+                return True
+            await self._session.execute(
+                delete(FollowRow).where(
+                    FollowRow.fact_id == follow.fact_id,
+                    FollowRow.person == follow.person,
+                    FollowRow.platform == place.platform,
+                    FollowRow.place_id == place.id,
+                )
+            )
+        return False
+
+    async def followers(self, fact_id: str) -> tuple[Follow, ...]:
+        """Who follows a fact, the earliest first."""
+        wanted = select(FollowRow).where(FollowRow.fact_id == fact_id)
+        with in_plain_words():
+            rows = await self._session.scalars(wanted.order_by(FollowRow.at, FollowRow.id))
+            return tuple(_follow(row) for row in rows)
+
+    async def dispute(self, dispute: Dispute) -> bool:
+        """Store a dispute, once per person and reply."""
+        with in_plain_words():
+            return await insert_new(self._session, DisputeRow, asdict(dispute))
+
+    async def disputes(self, fact_id: str) -> tuple[Dispute, ...]:
+        """What was said against a fact's matches, the earliest first."""
+        wanted = select(DisputeRow).where(DisputeRow.fact_id == fact_id)
+        with in_plain_words():
+            rows = await self._session.scalars(wanted.order_by(DisputeRow.at, DisputeRow.id))
+            return tuple(_dispute(row) for row in rows)
+
+
+def _follow(row: FollowRow) -> Follow:
+    place = Place(row.platform, row.place_id, PlaceKind(row.place_kind), row.server, row.thread)
+    return Follow(row.id, row.fact_id, row.person, place, row.at)
+
+
+def _dispute(row: DisputeRow) -> Dispute:
+    return Dispute(row.id, row.fact_id, row.reply_id, row.person, row.reason, row.text, row.at)
