@@ -217,6 +217,7 @@ class Place:
         number = on.id if on else self.hub.ids.next()
         made = Channel(number, kind, name, self.state.guild, self.state)
         made.thread_members = {one.id for one in members}
+        made.owner_id = members[0].id if members else self.town.state.owner_id
         if on is not None:
             on.thread = made
         scene.open_channel(self.hub, made)
