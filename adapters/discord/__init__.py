@@ -1,1 +1,5 @@
-"""."""
+"""Discord as a platform."""
+
+from adapters.discord.platform import DiscordPlatform
+
+platform = DiscordPlatform()

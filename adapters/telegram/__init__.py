@@ -1,1 +1,5 @@
-"""."""
+"""Telegram as a platform."""
+
+from adapters.telegram.platform import TelegramPlatform
+
+platform = TelegramPlatform()

@@ -69,7 +69,7 @@ def upgrade() -> None:
         *_words("fact_id"),
         sa.Column("fact_version", sa.Integer(), nullable=False),
         sa.Column("others", sa.JSON(), nullable=False),
-        sa.Column("confidence", sa.Float()),
+        sa.Column("confidence", sa.Double()),
         *_words("stance", "state", "sent_id", "url"),
         sa.PrimaryKeyConstraint("id", name="pk_replies"),
         sa.UniqueConstraint(

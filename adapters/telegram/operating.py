@@ -1,0 +1,12 @@
+"""`factbot telegram ...`: what an operator does with Telegram, besides running it."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(help="Set up and check factbot on Telegram.", no_args_is_help=True)
+
+
+@app.callback()
+def about() -> None:
+    """Set up and check factbot on Telegram."""
