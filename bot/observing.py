@@ -11,7 +11,15 @@ from typing import Any, Literal
 import structlog
 from structlog.typing import Processor
 
-QUIET = ("httpx", "httpcore", "telegram", "discord.http", "aiohttp.access", "sqlalchemy.engine")
+QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "discord.http",
+    "aiohttp.access",
+    "sqlalchemy.engine",
+    "alembic",
+)
 """Loggers that write addresses with tokens in them, or every statement; warnings only."""
 
 

@@ -10,7 +10,7 @@ import structlog
 import typer
 
 from bot.cli import running
-from bot.errors import BotError
+from bot.errors import BadSettings, BotError
 from bot.platforms import Platform, chosen, installed
 from bot.settings import Settings
 from bot.wiring import Bot, open_bot
@@ -56,9 +56,17 @@ async def _serve(settings: Settings, platforms: tuple[Platform, ...]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with open_bot(settings) as bot, asyncio.TaskGroup() as group:
-        for platform in platforms:
-            group.create_task(_keep_running(platform, bot, stop, alone=len(platforms) == 1))
+    async with open_bot(settings) as bot:
+        alone = len(platforms) == 1
+        running = [
+            asyncio.create_task(_keep_running(platform, bot, stop, alone=alone))
+            for platform in platforms
+        ]
+        try:
+            await asyncio.gather(*running)
+        finally:
+            stop.set()
+            await asyncio.gather(*running, return_exceptions=True)
 
 
 async def _keep_running(platform: Platform, bot: Bot, stop: asyncio.Event, *, alone: bool) -> None:
@@ -67,6 +75,8 @@ async def _keep_running(platform: Platform, bot: Bot, stop: asyncio.Event, *, al
     while not stop.is_set():
         try:
             await platform.run(bot, stop)
+        except BadSettings:
+            raise  # trying again would not make it better
         except Exception:
             if alone:
                 raise
