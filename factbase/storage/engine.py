@@ -69,7 +69,10 @@ def open_engine(address: str | URL, patience: Patience | None = None) -> AsyncEn
     serializer = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
     if url.drivername.startswith("sqlite"):
         engine = create_async_engine(
-            url, json_serializer=serializer, connect_args={"timeout": patience.lock}
+            url,
+            json_serializer=serializer,
+            pool_timeout=patience.connect,
+            connect_args={"timeout": patience.lock},
         )
         event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, patience))
         event.listen(engine.sync_engine, "begin", _begin_sqlite)

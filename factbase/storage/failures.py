@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -69,6 +69,10 @@ _REFUSALS: tuple[tuple[str, str], ...] = (
     ("28", _REFUSED),  # invalid_authorization_specification
     ("3D000", _ABSENT),  # invalid_catalog_name
     ("XX001", _BROKEN),  # data_corrupted
+    ("08", _UNREACHABLE),  # connection_exception
+    ("57P", _UNREACHABLE),  # admin_shutdown, cannot_connect_now and the like
+    ("SQLITE_IOERR", _UNREACHABLE),
+    ("SQLITE_PROTOCOL", _BUSY),
 )
 """Beginnings of SQLite's names for its result codes (sqlite.org/rescode.html), and of
 PostgreSQL's SQLSTATE codes (its manual, appendix A); the first that fits counts.
@@ -78,8 +82,10 @@ _RACES = ("40001", "40P01", "SQLITE_BUSY_SNAPSHOT")
 """serialization_failure, deadlock_detected, and SQLite's word for the former."""
 _NO_TABLE = ("42P01",)
 """undefined_table. SQLite has no code of its own for it, only words."""
-_OUR_MISTAKES = ("42", "SQLITE_ERROR", "SQLITE_MISUSE")
-"""Statements that make no sense. Nobody at a keyboard can help that: let it be seen."""
+_LOST = (OSError, InterfaceError, OperationalError)
+"""Without any code these speak of the connection. What nothing here knows is a mistake of
+ours, which nobody at a keyboard can help: it is left as it is, to be seen.
+"""
 
 
 @contextmanager
@@ -113,10 +119,9 @@ def plain(problem: Exception, fact: Fact | None = None) -> FactbaseError | None:
         return _race(fact)
     if code in _NO_TABLE:
         return SchemaOutdated()
-    if code.startswith(_OUR_MISTAKES):
-        return None
-    words = (words for beginning, words in _REFUSALS if code.startswith(beginning))
-    return StoreUnavailable(next(words, _UNREACHABLE))
+    refusals = (words for beginning, words in _REFUSALS if code.startswith(beginning))
+    words = next(refusals, _UNREACHABLE if not code and isinstance(problem, _LOST) else None)
+    return None if words is None else StoreUnavailable(words)
 
 
 def _code(problem: Exception) -> str:

@@ -49,8 +49,8 @@ async def status(engine: AsyncEngine) -> SchemaStatus:
             return await connection.run_sync(_status)
 
 
-async def upgrade(engine: AsyncEngine) -> SchemaStatus:
-    """Walk every pending step, all or none, and return where the base stood before.
+async def upgrade(engine: AsyncEngine, to: str = "head") -> SchemaStatus:
+    """Walk the pending steps, all or none, and return where the base stood before.
 
     Raises:
         SchemaAhead: the base is newer than this program.
@@ -58,7 +58,7 @@ async def upgrade(engine: AsyncEngine) -> SchemaStatus:
     """
     before = await status(engine)
     if before.pending or not before.known:
-        await _walk(engine, command.upgrade, "head")
+        await _walk(engine, command.upgrade, to)
     return before
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,13 +16,25 @@ from factbase.storage.sql import SqlFactBase
 Base = TypeVar("Base", bound=SqlFactBase)
 
 
+@overload
+async def open_base(
+    address: str | URL, patience: Patience | None = None, *, poll: float | None = None
+) -> SqlFactBase: ...
+@overload
 async def open_base(
     address: str | URL,
     patience: Patience | None = None,
     *,
     poll: float | None = None,
-    kind: type[Base] = SqlFactBase,  # type: ignore[assignment]  # PEP 696 defaults need 3.13
-) -> Base:
+    kind: type[Base],
+) -> Base: ...
+async def open_base(
+    address: str | URL,
+    patience: Patience | None = None,
+    *,
+    poll: float | None = None,
+    kind: type[SqlFactBase] = SqlFactBase,
+) -> SqlFactBase:
     """Open the base at a SQLAlchemy URL, its tables in the form that this program knows.
 
     A SQLite file is made if need be and upgraded at once. PostgreSQL is left as it is,
