@@ -283,3 +283,41 @@ async def test_a_direct_message_has_the_commands_of_its_context_only() -> None:
             with pytest.raises(NotOffered):
                 await stranger.uses("/fact check", stranger.dm, text="no guild in common")
             await server.settled()
+
+
+async def test_follow_ups_are_edited_and_deleted_and_a_select_changes_the_panel() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        client = desk()
+
+        class Panel(discord.ui.View):
+            @discord.ui.select(
+                placeholder="Mode",
+                custom_id="mode",
+                options=[discord.SelectOption(label="Quiet", value="quiet")],
+            )
+            async def mode(self, touch: Touch, select: discord.ui.Select[Any]) -> None:
+                await touch.response.defer()
+                await touch.edit_original_response(content=f"mode {select.values[0]}")
+
+        @client.tree.command(name="panel", description="Settings")
+        async def panel(touch: Touch) -> None:
+            await touch.response.send_message("mode off", view=Panel(), ephemeral=True)
+            extra = await touch.followup.send("one moment", ephemeral=True, wait=True)
+            await extra.edit(content="done")
+            assert (await touch.original_response()).content == "mode off"
+            await extra.delete()
+
+        async with running(server, client):
+            used = await ann.uses("/panel")
+            shown = await used.answer()
+            extra = await used.followup()
+            await general.gone(extra)
+            assert extra.earlier == ["one moment"]
+            changed = await ann.chooses(shown, "Mode", "Quiet")
+            assert (await changed.updated()).content == "mode quiet"
+            assert await changed.acknowledged() == 6
+            with pytest.raises(AssertionError, match="no such options"):
+                await ann.chooses(shown, "Mode", "Loud")
+        assert client.errors == []

@@ -1,6 +1,5 @@
 """The fake Discord as tests use it: one object, one port, gateway and REST."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from types import TracebackType
 from typing import Self
@@ -51,6 +50,8 @@ class DiscordServer(Findings):
         self.gateway = Gateway(self.hub)
         self.rest = Rest(self.hub, Contract())
         self.settling = Settling(self.hub, self.gateway)
+        self.extras: list[Callable[[web.Application], None]] = []
+        """What else to serve on the port; set before entering."""
         self._port = port
         self._runner: web.AppRunner | None = None
 
@@ -61,6 +62,8 @@ class DiscordServer(Findings):
         route = Route("GET", "/gateway/bot", "get_bot_gateway", self._gateway_bot)
         app.router.add_get(PREFIX + route.path, self.rest.bound(route))
         self.rest.attach(app)
+        for attach in self.extras:
+            attach(app)
         self._runner = web.AppRunner(app, shutdown_timeout=1.0, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
@@ -176,9 +179,3 @@ class DiscordServer(Findings):
         """Do what Discord does seconds after a link is posted: add a preview, as an update."""
         message.embeds = [*message.embeds, {"type": "article", **embed}]
         scene.amend(self.hub, message)
-
-
-async def serve_forever(server: DiscordServer) -> None:
-    """Keep a server up until the task is cancelled."""
-    async with server:
-        await asyncio.Event().wait()
