@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from factbase.matching.features import NAMES
+from factbase.matching.features import COLUMN, NAMES
 from factbase.matching.query import Query
 from factbase.matching.vocabulary import Reals
 from factbase.matching.weights import Weights
 
-_COLUMN = {name: i for i, name in enumerate(NAMES)}
 _FURTHEST = 4.0
 
 
-def ranking(rows: Reals, weights: Weights) -> Reals:
+def ranking(rows: Reals, query: Query, weights: Weights) -> Reals:
     """The ranker's score of each candidate."""
-    scores: Reals = rows @ weights.rank
+    scores: Reals = rows @ weights.rank[0 if query.english else 1].blended(query.content)
     return scores
 
 
@@ -33,17 +32,18 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     held = np.empty((len(rows), 8), np.float32)
     held[:, 0] = scores
     held[:, 1] = np.clip(_lead(scores), -_FURTHEST, _FURTHEST)
-    held[:, 2] = _lead(rows[:, _COLUMN["cosine"]])
-    held[:, 3] = _lead(rows[:, _COLUMN["cover"]])
-    held[:, 4] = _lead(rows[:, _COLUMN["retrieval"]])
+    held[:, 2] = _lead(rows[:, COLUMN["cosine"]])
+    held[:, 3] = _lead(rows[:, COLUMN["cover"]])
+    held[:, 4] = _lead(rows[:, COLUMN["retrieval"]])
     held[:, 5] = np.log1p(query.content)
     held[:, 6] = query.unknown / max(1, query.content)
     held[:, 7] = np.log10(max(1, facts))
     return held
 
 
-def confidence(rows: Reals, extra: Reals, weights: Weights) -> Reals:
+def confidence(rows: Reals, extra: Reals, query: Query, weights: Weights) -> Reals:
     """Probability 0..1 that each candidate answers the message."""
-    logit = rows @ weights.confidence[: len(NAMES)] + extra @ weights.confidence[len(NAMES) :]
-    probability: Reals = 1 / (1 + np.exp(-np.clip(logit + weights.bias, -30, 30)))
+    linear = weights.confidence[0 if query.english else 1].blended(query.content)
+    logit = np.concatenate([rows, extra], 1) @ linear[:-1] + linear[-1]
+    probability: Reals = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
     return probability

@@ -6,6 +6,9 @@ Lanes, in order: a known address of the claim (`url`), the same words (`exact`),
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,13 +27,13 @@ from factbase.matching.decision import (
     Thresholds,
     Trail,
 )
-from factbase.matching.features import NAMES, Measure
+from factbase.matching.features import NAMES, Measure, Measured
 from factbase.matching.inspector import Inspector
 from factbase.matching.lanes import Lanes
 from factbase.matching.passages import raw_span, token_range
 from factbase.matching.postings import Postings
 from factbase.matching.query import Query, read
-from factbase.matching.retrieve import Accumulator, candidates
+from factbase.matching.retrieve import Accumulator, Sought, candidates
 from factbase.matching.shelf import BODY, Shelf
 from factbase.matching.thresholds import FEWEST_TERMS
 from factbase.matching.thresholds import of as threshold_of
@@ -38,10 +41,30 @@ from factbase.matching.vocabulary import Ids, Reals, Vocabulary
 from factbase.matching.weights import Weights, fitted
 from factbase.model import Audience
 
-_GRAM_WEIGHT = np.float32(0.25)
+GRAM_WEIGHT = np.float32(0.6)
+SHARPNESS = np.float32(1.3)
 _CERTAIN = 0.995
+_DECIDED_AMONG = 10
 _WORTH_A_LOOK = 0.05
 _STOPPED = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates of one search: slots, measurements, ranker's scores, context."""
+
+    slots: NDArray[np.int64]
+    measured: Measured
+    scores: Reals
+    extra: Reals
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The ranking of a message, and what each lane makes of it."""
+
+    ranked: tuple[Candidate, ...]
+    by_lane: dict[Lane, Decision]
 
 
 class Engine:
@@ -56,7 +79,7 @@ class Engine:
         self._postings = Postings()
         self._shelf = Shelf()
         self._lanes = Lanes()
-        self._accumulator = Accumulator()
+        self._accumulators = (Accumulator(), Accumulator())
         self._measure = Measure()
         self._inspector = Inspector()
 
@@ -66,12 +89,18 @@ class Engine:
     def add(self, entry: Entry) -> None:
         """Make an entry findable at once; replaces the entry of that id."""
         self.remove(entry.id)
-        fields = entries.fields_of(entry, self._vocabulary)
-        impacts = entries.impacts_of(entry, fields, self._vocabulary)
-        slot = self._shelf.put(entry.id, entry.scope, fields)
-        self._postings.add(slot, impacts.items())
-        self._vocabulary.count(np.fromiter(impacts, np.int32, len(impacts)), entry.scope, 1)
-        self._lanes.add(entry)
+        made = entries.prepare(entry, self._vocabulary)
+        slot = self._shelf.put(entry.id, entry.scope, made.fields)
+        self._postings.add(slot, made.impacts.items())
+        held = np.fromiter(made.impacts, np.int32, len(made.impacts))
+        self._vocabulary.count(held, entry.scope, 1)
+        self._lanes.add(entry, made.keys)
+
+    def load(self, entries_to_add: Iterable[Entry]) -> None:
+        """Add many entries, then pack the index; for the start, not for the running bot."""
+        for entry in entries_to_add:
+            self.add(entry)
+        self._postings.freeze(len(self._vocabulary))
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; unknown ids are no error."""
@@ -89,25 +118,49 @@ class Engine:
 
     def rank(self, text: str, audience: Audience, top: int = 20) -> tuple[Candidate, ...]:
         """The best facts for a text, best first, without any decision."""
-        query = read(text, self._vocabulary)
-        return self._ranked(query, audience, top)
+        return self._first_direct(read(text, self._vocabulary), audience, top)[1]
 
     def decide(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
     ) -> Decision:
         """Match, offer or stay silent."""
-        asked = thresholds or self._thresholds
         query = read(text, self._vocabulary)
-        lane_used, direct = self._direct(query, audience)
+        lane_used, found = self._first_direct(query, audience, _DECIDED_AMONG)
+        return self._decided(query, lane, lane_used, found, thresholds or self._thresholds)
+
+    def judge(self, text: str, audience: Audience, top: int = 20) -> Judged:
+        """Ranking and the decision of every lane, searched once."""
+        query = read(text, self._vocabulary)
+        lane_used, found = self._first_direct(query, audience, top)
+        asked = self._thresholds
+        return Judged(
+            found, {lane: self._decided(query, lane, lane_used, found, asked) for lane in Lane}
+        )
+
+    def _decided(
+        self,
+        query: Query,
+        lane: Lane,
+        lane_used: str,
+        found: tuple[Candidate, ...],
+        asked: Thresholds | None,
+    ) -> Decision:
         stance = MessageStance.ASSERTS
-        if direct:
-            return decide(direct, lane, lane_used, stance, asked)
-        found = self._ranked(query, audience, 10)
-        if query.content < FEWEST_TERMS:
+        if lane_used == "index" and query.content < FEWEST_TERMS:
             reason = Silence.TOO_SHORT if query.content else Silence.EMPTY
-            trail = Trail(lane, "index", stance, threshold_of(lane, asked), found[:5], "say more")
+            trail = Trail(lane, lane_used, stance, threshold_of(lane, asked), found[:5], "say more")
             return NoMatch(reason, trail)
-        return decide(found, lane, "index", stance, asked)
+        return decide(found, lane, lane_used, stance, asked)
+
+    def _first_direct(
+        self, query: Query, audience: Audience, top: int
+    ) -> tuple[str, tuple[Candidate, ...]]:
+        """Candidates of the exact lanes before those of the index."""
+        lane_used, direct = self._direct(query, audience)
+        known = {candidate.id for candidate in direct}
+        found = self._ranked(query, audience, top)
+        rest = tuple(candidate for candidate in found if candidate.id not in known)
+        return lane_used, (*direct, *rest)[:top]
 
     def _direct(self, query: Query, audience: Audience) -> tuple[str, tuple[Candidate, ...]]:
         whole = (0, len(query.text))
@@ -129,41 +182,57 @@ class Engine:
         scopes = self._shelf.scopes
         return np.asarray([audience.sees(scopes.get(slot, "")) for slot in slots.tolist()], bool)
 
-    def _ranked(self, query: Query, audience: Audience, top: int) -> tuple[Candidate, ...]:
+    def search(self, query: Query, audience: Audience) -> Found | None:
+        """Candidates with their measurements; None when the base shares no term.
+
+        For `rank`, `decide` and the script that fits the weights.
+        """
         scope = audience.community
         shelf = self._shelf
-        ids = np.concatenate([query.ids, query.grams])
-        if not len(ids):
-            return ()
-        weights = self._vocabulary.idf(ids, scope)
-        weights[: len(query.ids)] *= 1 + np.log(query.times.astype(np.float32))
-        weights[len(query.ids) :] *= _GRAM_WEIGHT
-        slots, sums = candidates(self._postings, self._accumulator, ids, weights, shelf.alive.view)
+        weights = self._vocabulary.idf(query.ids, scope) ** SHARPNESS
+        weights *= 1 + np.log(query.times.astype(np.float32))
+        pieces = self._vocabulary.idf(query.grams, scope) ** SHARPNESS
+        pieces *= 1 + np.log(query.gram_times.astype(np.float32))
+        slots, sums, pieces = candidates(
+            self._postings,
+            self._accumulators,
+            Sought(query.ids, weights),
+            Sought(query.grams, GRAM_WEIGHT * pieces),
+            shelf.alive.view,
+        )
         if shelf.scopes:
             kept = self._visible(slots, audience)
-            slots, sums = slots[kept], sums[kept]
+            slots, sums, pieces = slots[kept], sums[kept], pieces[kept]
         if not len(slots):
-            return ()
-        measured = self._measure(query, self._vocabulary, shelf, slots, sums, scope)
-        scores = ranking(measured.rows, self._weights)
+            return None
+        measured = self._measure(query, self._vocabulary, shelf, slots, sums, pieces, scope)
+        scores = ranking(measured.rows, query, self._weights)
         extra = context(measured.rows, scores, query, len(self))
-        sure = confidence(measured.rows, extra, self._weights)
-        order = np.argsort(-scores, kind="stable")[:top].tolist()
-        return tuple(
-            self._candidate(query, int(slots[i]), int(measured.field[i]), float(sure[i]),
-                            measured.rows[i])
-            for i in order
-        )  # fmt: skip
+        return Found(slots, measured, scores, extra)
 
-    def _candidate(self, query: Query, slot: int, field: int, sure: float, row: Reals) -> Candidate:
+    def read(self, text: str) -> Query:
+        """A message as this base reads it."""
+        return read(text, self._vocabulary)
+
+    def _ranked(self, query: Query, audience: Audience, top: int) -> tuple[Candidate, ...]:
+        found = self.search(query, audience)
+        if found is None:
+            return ()
+        sure = confidence(found.measured.rows, found.extra, query, self._weights)
+        order = np.argsort(-found.scores, kind="stable")[:top].tolist()
+        return tuple(self._candidate(query, found, i, float(sure[i])) for i in order)
+
+    def _candidate(self, query: Query, found: Found, row: int, sure: float) -> Candidate:
         shelf = self._shelf
+        slot, field = int(found.slots[row]), int(found.measured.field[row])
         numbers = shelf.terms(field)
         shared = np.intersect1d(numbers, query.ids).tolist()
         terms = {self._vocabulary.terms[number] for number in shared}
         tokens = token_range(query, terms, len(numbers))
         if shelf.kinds.view[field] == BODY or len(terms) < FEWEST_TERMS:
             sure = min(sure, 0.1)
-        parts = tuple(zip(NAMES, (round(float(value), 3) for value in row), strict=True))
+        values = (round(float(value), 3) for value in found.measured.rows[row])
+        parts = tuple(zip(NAMES, values, strict=True))
         wording = shelf.text(field)
         findings: tuple[Finding, ...] = ()
         if sure >= _WORTH_A_LOOK and wording:

@@ -16,9 +16,12 @@ from factbase.matching.shelf import BODY, Shelf
 from factbase.matching.vocabulary import Ids, Reals, Vocabulary
 
 NAMES = (
-    "retrieval",  # BM25 over all fields, as a share of what the message could reach
+    "retrieval",  # BM25 over all fields, as a share of the best candidate's
+    "bm25",  # log of BM25
     "mass",  # log of the summed idf of shared terms
+    "mass_share",  # that sum as a share of the best candidate's
     "cover",  # share of the wording's idf found in the message
+    "cover_soft",  # the same, counting words of one family and ends of compounds
     "cover_message",  # share of the message's idf found in the wording
     "cosine",  # idf cosine of message and wording
     "terms",  # log of the number of shared terms
@@ -26,13 +29,16 @@ NAMES = (
     "together",  # share of the wording's idf found in one passage of the message
     "rarest",  # idf of the rarest shared term
     "second",  # idf of the second rarest
+    "missing",  # idf of the most telling term of the wording that the message lacks
     "body",  # share of the message's idf found in the explanation
-    "grams",  # share of the message's character n-grams found, when it isn't English
+    "grams",  # share of the best candidate's character n-grams, when the message isn't English
     "spread",  # share of the wording's idf found, second best wording
 )
+COLUMN = {name: i for i, name in enumerate(NAMES)}
 WIDEST = 64
 _NEAR = 3
 _ROOM = 4
+_SLIGHT = np.float32(1e-6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,25 @@ class Measured:
     field: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Fields of all candidates side by side: term numbers padded to one width."""
+
+    tokens: Ids
+    mask: NDArray[np.bool_]
+    numbers: NDArray[np.int64]
+    owner: NDArray[np.int64]
+
+
 class Measure:
     """Measures candidates; keeps one array of positions per term between messages."""
 
-    __slots__ = ("_places",)
+    __slots__ = ("_heads", "_places", "_tails")
 
     def __init__(self) -> None:
         self._places: NDArray[np.int32] = np.zeros(1024, np.int32)
+        self._heads: NDArray[np.bool_] = np.zeros(1024, np.bool_)
+        self._tails: NDArray[np.bool_] = np.zeros(1024, np.bool_)
 
     def __call__(  # noqa: PLR0913, PLR0917 - the parts of one search, named where they are made
         self,
@@ -58,63 +76,84 @@ class Measure:
         shelf: Shelf,
         slots: NDArray[np.int64],
         sums: Reals,
+        pieces: Reals,
         scope: str,
     ) -> Measured:
-        """Measure candidates `slots` with retrieval `sums`."""
+        """Measure candidates `slots` with retrieval by words (`sums`) and n-grams (`pieces`)."""
+        fields = _gather(shelf, slots)
+        idf = np.where(fields.mask, vocabulary.idf(fields.tokens, scope), np.float32(0))
+        place, kin = self._found(query, vocabulary, fields)
+        own = vocabulary.idf(query.ids, scope)
+        measured = _per_field(idf, place, kin, own)
+        best = _Best(fields, measured, shelf, len(slots))
+        rows = best.rows(measured)
+        rows[:, COLUMN["retrieval"]] = sums / (sums.max() + _SLIGHT)
+        rows[:, COLUMN["bm25"]] = np.log1p(sums)
+        rows[:, COLUMN["grams"]] = pieces / (pieces.max() + _SLIGHT)
+        return Measured(rows, fields.numbers[best.chosen])
+
+    def _found(
+        self, query: Query, vocabulary: Vocabulary, fields: _Fields
+    ) -> tuple[Ids, NDArray[np.bool_]]:
+        """Where each term first stands in the message (from 1), and which only have kin there."""
         if len(vocabulary) > len(self._places):
             self._places = np.zeros(2 * len(vocabulary), np.int32)
-        places = self._places
+            self._heads = np.zeros(4 * len(vocabulary) + 2, np.bool_)
+            self._tails = np.zeros(4 * len(vocabulary) + 2, np.bool_)
+        places, heads, tails = self._places, self._heads, self._tails
         places[query.ids] = query.first + 1
-        tokens, mask, fields, owner = _gather(shelf, slots)
-        idf = np.where(mask, vocabulary.idf(tokens, scope), np.float32(0))
-        place = np.where(mask, places[tokens], 0)
+        place = np.where(fields.mask, places[fields.tokens], 0)
         places[query.ids] = 0
-        own = vocabulary.idf(query.ids, scope)
-        per_field = _per_field(idf, place, own, query)
-        return _per_candidate(per_field, fields, owner, shelf, sums, own, len(slots))
+        heads[query.heads] = True
+        tails[query.tails] = True
+        heads[0] = tails[0] = False
+        kin = heads[vocabulary.heads[fields.tokens]] | tails[vocabulary.tails[fields.tokens]]
+        heads[query.heads] = False
+        tails[query.tails] = False
+        return place, kin & fields.mask & (place == 0)
 
 
-def _gather(
-    shelf: Shelf, slots: NDArray[np.int64]
-) -> tuple[Ids, NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+def _gather(shelf: Shelf, slots: NDArray[np.int64]) -> _Fields:
     first = shelf.first_field.view
     begin, end = first[slots].astype(np.int64), first[slots + 1].astype(np.int64)
     counts = end - begin
     owner = np.repeat(np.arange(len(slots)), counts)
-    fields = np.arange(len(owner)) + np.repeat(begin - np.cumsum(counts) + counts, counts)
+    numbers = np.arange(len(owner)) + np.repeat(begin - np.cumsum(counts) + counts, counts)
     bounds = shelf.bounds.view
-    start = bounds[fields].astype(np.int64)
-    length = np.minimum(bounds[fields + 1] - start, WIDEST)
+    start = bounds[numbers].astype(np.int64)
+    length = np.minimum(bounds[numbers + 1] - start, WIDEST)
     column = np.arange(max(1, int(length.max(initial=1))))
     mask = column < length[:, None]
     held = shelf.tokens.view
     if not len(held):
-        return np.zeros(mask.shape, np.int32), mask, fields, owner
+        return _Fields(np.zeros(mask.shape, np.int32), mask, numbers, owner)
     at = np.minimum(start[:, None] + column, len(held) - 1)
-    return held[at], mask, fields, owner
+    return _Fields(held[at], mask, numbers, owner)
 
 
-def _per_field(idf: Reals, place: Ids, own: Reals, query: Query) -> dict[str, Reals]:
+def _per_field(idf: Reals, place: Ids, kin: NDArray[np.bool_], own: Reals) -> dict[str, Reals]:
     hit = place > 0
     shared = np.where(hit, idf, np.float32(0))
     mass = shared.sum(1)
-    total = idf.sum(1) + np.float32(1e-6)
-    asked = np.float32(own.sum()) + np.float32(1e-6)
-    norm = np.sqrt((idf * idf).sum(1) * np.float32((own * own).sum())) + np.float32(1e-6)
+    total = idf.sum(1) + _SLIGHT
+    norm = np.sqrt((idf * idf).sum(1) * np.float32((own * own).sum())) + _SLIGHT
     step = place[:, 1:] - place[:, :-1]
     near = hit[:, 1:] & hit[:, :-1] & (step > 0) & (step <= _NEAR)
     pairs = np.where(near, np.minimum(shared[:, 1:], shared[:, :-1]), np.float32(0)).sum(1)
-    best = -np.partition(-shared, min(1, shared.shape[1] - 1), axis=1)
+    second = min(1, shared.shape[1] - 1)
+    top = -np.partition(-shared, second, axis=1)
     return {
         "mass": mass,
         "cover": mass / total,
-        "cover_message": mass / asked,
+        "cover_soft": np.where(hit | kin, idf, np.float32(0)).sum(1) / total,
+        "cover_message": mass / (np.float32(own.sum()) + _SLIGHT),
         "cosine": (shared * shared).sum(1) / norm,
         "terms": hit.sum(1).astype(np.float32),
         "adjacent": pairs / total,
         "together": _together(place, shared) / total,
-        "rarest": best[:, 0],
-        "second": best[:, min(1, shared.shape[1] - 1)],
+        "rarest": top[:, 0],
+        "second": top[:, second],
+        "missing": np.where(hit | kin, np.float32(0), idf).max(1),
     }
 
 
@@ -133,31 +172,43 @@ def _together(place: Ids, shared: Reals) -> Reals:
     return most
 
 
-def _per_candidate(  # noqa: PLR0913, PLR0917 - as above
-    measured: dict[str, Reals],
-    fields: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    shelf: Shelf,
-    sums: Reals,
-    own: Reals,
-    count: int,
-) -> Measured:
-    body = shelf.kinds.view[fields] == BODY
-    worth = np.where(body, np.float32(-1), measured["cosine"] + measured["cover"])
-    order = np.lexsort((-worth, owner))
-    first = np.searchsorted(owner[order], np.arange(count))
-    best = order[first]
-    rows = np.zeros((count, len(NAMES)), np.float32)
-    column = {name: i for i, name in enumerate(NAMES)}
-    for name in ("cover", "cover_message", "cosine", "adjacent", "together", "rarest", "second"):
-        rows[:, column[name]] = measured[name][best]
-    rows[:, column["mass"]] = np.log1p(measured["mass"][best])
-    rows[:, column["terms"]] = np.log1p(measured["terms"][best])
-    rows[:, column["retrieval"]] = sums / (own.sum() + np.float32(1e-6))
-    bodies = np.flatnonzero(body)
-    rows[owner[bodies], column["body"]] = measured["cover_message"][bodies]
-    follows = np.minimum(first + 1, len(order) - 1)
-    second = order[follows]
-    other = (owner[second] == np.arange(count)) & ~body[second] & (follows > first)
-    rows[other, column["spread"]] = measured["cover"][second[other]]
-    return Measured(rows, fields[best])
+_FROM_WORDING = (
+    "cover", "cover_soft", "cover_message", "cosine", "adjacent", "together", "rarest", "second",
+    "missing",
+)  # fmt: skip
+
+
+class _Best:
+    """Which wording speaks for each candidate, and what the others add."""
+
+    __slots__ = ("_body", "_first", "_order", "_owner", "chosen", "count")
+
+    def __init__(
+        self, fields: _Fields, measured: dict[str, Reals], shelf: Shelf, count: int
+    ) -> None:
+        self._owner = fields.owner
+        self._body = shelf.kinds.view[fields.numbers] == BODY
+        worth = np.where(self._body, np.float32(-1), measured["cosine"] + measured["cover"])
+        self._order = np.lexsort((-worth, fields.owner))
+        self._first = np.searchsorted(fields.owner[self._order], np.arange(count))
+        self.chosen = self._order[self._first]
+        self.count = count
+
+    def rows(self, measured: dict[str, Reals]) -> Reals:
+        """Rows of `NAMES`; what comes from retrieval is still empty."""
+        rows = np.zeros((self.count, len(NAMES)), np.float32)
+        best = self.chosen
+        for name in _FROM_WORDING:
+            rows[:, COLUMN[name]] = measured[name][best]
+        mass = measured["mass"][best]
+        rows[:, COLUMN["mass"]] = np.log1p(mass)
+        rows[:, COLUMN["mass_share"]] = mass / (mass.max() + _SLIGHT)
+        rows[:, COLUMN["terms"]] = np.log1p(measured["terms"][best])
+        bodies = np.flatnonzero(self._body)
+        rows[self._owner[bodies], COLUMN["body"]] = measured["cover_message"][bodies]
+        follows = np.minimum(self._first + 1, len(self._order) - 1)
+        second = self._order[follows]
+        other = (self._owner[second] == np.arange(self.count)) & ~self._body[second]
+        other &= follows > self._first
+        rows[other, COLUMN["spread"]] = measured["cover"][second[other]]
+        return rows

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factbase.matching.decision import Entry
-from factbase.matching.normalise import fold
 from factbase.matching.query import Query
 from factbase.matching.thresholds import FEWEST_TERMS
-from factbase.matching.tokens import Tokens, tokenise
+from factbase.matching.tokens import Tokens
 from factbase.matching.urls import addresses, canonical
 
 
@@ -28,11 +27,9 @@ class Lanes:
         self._by_words: dict[str, list[str]] = {}
         self._keys: dict[str, tuple[list[str], list[str]]] = {}
 
-    def add(self, entry: Entry) -> None:
-        """File an entry under its appearances, wordings and hits."""
+    def add(self, entry: Entry, words: list[str]) -> None:
+        """File an entry under its appearances and the keys of its wordings and hits."""
         urls = [url for url in map(canonical, entry.appearances) if url]
-        texts = (*entry.wordings, *entry.hits)
-        words = [key for key in (key_of(tokenise(fold(text))) for text in texts) if key]
         for url in urls:
             self._by_url.setdefault(url, []).append(entry.id)
         for key in words:

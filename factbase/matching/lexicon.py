@@ -99,6 +99,12 @@ def grammar() -> frozenset[str]:
 
 
 @cache
+def every_grammar() -> frozenset[str]:
+    """Grammar words of every language listed."""
+    return frozenset().union(*stopwords().values())
+
+
+@cache
 def common() -> frozenset[str]:
     """Everyday words of any language, folded."""
     return frozenset(

@@ -40,7 +40,6 @@ _QUOTES |= {"»": '"', "„": '"', "‟": '"', "‚": "'", "‐": "-", "‑": "-
 _BLANKED = re.compile(
     r"<(?:a?:\w+:|[@#][!&]?|/\S+:|t:)\d+[^>\s]*>"  # Discord's mentions, emoji, times
     r"|(?:https?|ftp)://\S+|\bwww\.\S+|\bpic\.twitter\.com/\S+|\bt\.co/\S+"
-    r"|(?<![\w@])@\w+"
     r"|\b[\w.+-]+@[\w-]+\.\w+",
     re.IGNORECASE,
 )

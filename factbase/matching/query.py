@@ -9,7 +9,7 @@ import numpy as np
 
 from factbase.matching.language import is_english
 from factbase.matching.normalise import fold
-from factbase.matching.tokens import Tokens, grams, tokenise
+from factbase.matching.tokens import Tokens, grams_of, tokenise
 from factbase.matching.vocabulary import Ids, Vocabulary
 
 
@@ -29,8 +29,12 @@ class Query:
     first: Ids
     times: Ids
     grams: Ids
+    gram_times: Ids
+    heads: Ids
+    tails: Ids
     content: int
     unknown: int
+    english: bool
 
 
 def read(text: str, vocabulary: Vocabulary) -> Query:
@@ -51,17 +55,10 @@ def read(text: str, vocabulary: Vocabulary) -> Query:
         else:
             first.setdefault(number, at)
             times[number] += 1
-    pieces: Ids = np.zeros(0, np.int32)
-    if not is_english(tokens.words):
-        found = {
-            known[gram]
-            for word, term in zip(tokens.words, tokens.terms, strict=True)
-            if term
-            for gram in grams(word)
-            if gram in known
-        }
-        pieces = np.fromiter(found, np.int32, len(found))
-        pieces.sort()
+    pieces: Counter[int] = Counter()
+    english = is_english(tokens.words)
+    if not english:
+        pieces.update(known[gram] for gram in grams_of(tokens) if gram in known)
     return Query(
         text,
         folded,
@@ -69,7 +66,17 @@ def read(text: str, vocabulary: Vocabulary) -> Query:
         np.fromiter(first, np.int32, len(first)),
         np.fromiter(first.values(), np.int32, len(first)),
         np.fromiter((times[number] for number in first), np.int32, len(first)),
-        pieces,
+        np.fromiter(pieces, np.int32, len(pieces)),
+        np.fromiter(pieces.values(), np.int32, len(pieces)),
+        *_families(tokens, vocabulary),
         content,
         unknown,
+        english,
     )
+
+
+def _families(tokens: Tokens, vocabulary: Vocabulary) -> tuple[Ids, Ids]:
+    """Numbers of the beginnings and ends of the message's words."""
+    pairs = [vocabulary.known_edges(term) for term in tokens.terms if term]
+    both = np.asarray(pairs, np.int32).reshape(-1, 2)
+    return both[:, 0], both[:, 1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,8 @@ BUDGET = 60_000
 
 KEPT = 40
 """Candidates handed to the rerank."""
+
+_SPARE = 20
 
 
 class Accumulator:
@@ -29,39 +33,65 @@ class Accumulator:
             self.scores = np.zeros(max(slots, 2 * len(self.scores)), np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Term numbers with the weight of each in one message."""
+
+    ids: Ids
+    weights: Reals
+
+
 def candidates(
     postings: Postings,
-    accumulator: Accumulator,
-    ids: Ids,
-    weights: Reals,
+    accumulators: tuple[Accumulator, Accumulator],
+    words: Sought,
+    grams: Sought,
     alive: NDArray[np.bool_],
-) -> tuple[NDArray[np.int64], Reals]:
-    """Slots with the highest sums of weight times impact, best first, with those sums."""
-    accumulator.room(len(alive))
+) -> tuple[NDArray[np.int64], Reals, Reals]:
+    """Slots with the highest sums of weight times impact, best first.
+
+    Returns the slots with what words and what character n-grams brought to each.
+    """
+    by_words, by_grams = accumulators
+    reached = _collect(postings, by_words, words, len(alive))
+    reached += _collect(postings, by_grams, grams, len(alive))
+    if not reached:
+        none = np.zeros(0, np.float32)
+        return np.zeros(0, np.int64), none, none
+    slots = np.concatenate(reached)
+    total = by_words.scores[slots]
+    if len(grams.ids):
+        total = total + by_grams.scores[slots]
+    if len(slots) > _SPARE * KEPT:
+        enough = np.partition(total, -_SPARE * KEPT)[-_SPARE * KEPT]
+        slots_kept = slots[total >= enough]
+    else:
+        slots_kept = slots
+    best = np.unique(slots_kept)
+    best = best[alive[best]]
+    sums, pieces = by_words.scores[best], by_grams.scores[best]
+    by_words.scores[slots] = 0
+    if len(grams.ids):
+        by_grams.scores[slots] = 0
+    top = np.argsort(-(sums + pieces), kind="stable")[:KEPT]
+    return best[top].astype(np.int64), sums[top], pieces[top]
+
+
+def _collect(
+    postings: Postings, accumulator: Accumulator, sought: Sought, slots: int
+) -> list[NDArray[np.uint32]]:
+    accumulator.room(slots)
     scores = accumulator.scores
-    lengths = np.fromiter((postings.length(i) for i in ids.tolist()), np.int64, len(ids))
-    order = np.argsort(lengths, kind="stable")
+    ids = sought.ids.tolist()
+    lengths = np.fromiter((postings.length(i) for i in ids), np.int64, len(ids))
     touched: list[NDArray[np.uint32]] = []
     spent = 0
-    for at in order.tolist():
+    for at in np.argsort(lengths, kind="stable").tolist():
         spent += int(lengths[at])
         if touched and spent > BUDGET:
             break
-        weight = np.float32(weights[at] / 255)
-        for slots, impacts in postings.parts(int(ids[at])):
-            scores[slots] += impacts * weight
-            touched.append(slots)
-    if not touched:
-        return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    reached = np.concatenate(touched)
-    found = scores[reached]
-    if len(found) > 20 * KEPT:
-        enough = np.partition(found, -20 * KEPT)[-20 * KEPT]
-        best = np.unique(reached[found >= enough])
-    else:
-        best = np.unique(reached)
-    best = best[alive[best]]
-    sums = scores[best]
-    scores[reached] = 0
-    top = np.argsort(-sums, kind="stable")[:KEPT]
-    return best[top].astype(np.int64), sums[top]
+        weight = np.float32(sought.weights[at] / 255)
+        for held, impacts in postings.parts(ids[at]):
+            scores[held] += impacts * weight
+            touched.append(held)
+    return touched

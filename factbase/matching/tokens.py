@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factbase.matching.lexicon import grammar, names
+from factbase.matching.lexicon import every_grammar, grammar, names
 from factbase.matching.stems import stem
 
 _MARKS = "\u0900-\u0dff\u064b-\u065f"  # vowel signs that `\w` does not count as letters
@@ -18,6 +18,7 @@ _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*(?![\w{_MARKS}])|[\w{_MARKS}]+(?:['.][\w{
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
 )
+_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z]+|\d+")
 _LONGEST_WORD = 40
 MOST_TOKENS = 1_200
 """Words read from one text."""
@@ -50,6 +51,8 @@ def tokenise(folded: str) -> Tokens:
             _spaceless(out, raw, found.start())
         elif len(raw) <= _LONGEST_WORD:
             _word(out, raw, found.start(), found.end())
+            if found.start() and folded[found.start() - 1] in "#@":
+                _tag(out, raw, found.start())
         if len(out.terms) >= MOST_TOKENS:
             break
     _join_pairs(out)
@@ -62,6 +65,17 @@ def _word(out: Tokens, raw: str, start: int, end: int) -> None:
     out.starts.append(start)
     out.ends.append(end)
     out.capital.append(raw[0].isupper())
+
+
+def _tag(out: Tokens, raw: str, start: int) -> None:
+    """The words that capitals and digits mark in a hashtag or handle, beside the whole."""
+    pieces = _PIECE.findall(raw)
+    if len(pieces) > 1:
+        at = 0
+        for piece in pieces:
+            at = raw.index(piece, at)
+            _word(out, piece, start + at, start + at + len(piece))
+            at += len(piece)
 
 
 def _spaceless(out: Tokens, raw: str, start: int) -> None:
@@ -129,3 +143,14 @@ def grams(word: str, size: int = 4) -> tuple[str, ...]:
     if len(padded) <= size:
         return ("~" + padded,)
     return tuple("~" + padded[i : i + size] for i in range(len(padded) - size + 1))
+
+
+def grams_of(tokens: Tokens) -> list[str]:
+    """Character n-grams of all words that aren't grammar in some language."""
+    skipped = every_grammar()
+    return [
+        gram
+        for word, term in zip(tokens.words, tokens.terms, strict=True)
+        if term and word not in skipped
+        for gram in grams(word)
+    ]

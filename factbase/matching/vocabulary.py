@@ -8,6 +8,8 @@ word appears `COMMON_SHARE` of the time and any other `OTHER_SHARE`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,16 +23,26 @@ PRIOR_FACTS = 200.0
 COMMON_SHARE = 0.04
 OTHER_SHARE = 0.002
 NAME_SHARE = 0.02
+HEAD = 5
+"""Letters that words of one family share at their beginning."""
 
 
 def _common_terms() -> frozenset[str]:
     return frozenset(stem(word) for word in common())
 
 
+@lru_cache(maxsize=65_536)
+def _edges_of(term: str) -> tuple[str, str]:
+    if term[0] in "@~" or term[0].isdigit():
+        return "", ""
+    head = term[:HEAD] if len(term) >= HEAD - 1 else ""
+    return head, "-" + term[-HEAD:] if len(term) > HEAD + 1 else ""
+
+
 class Vocabulary:
     """Numbers for terms, growing only; counts of facts per term and scope."""
 
-    __slots__ = ("_common", "by_scope", "counts", "facts", "ids", "prior", "terms")
+    __slots__ = ("_common", "_edges", "by_scope", "counts", "facts", "heads", "ids", "prior", "tails", "terms")
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
@@ -38,6 +50,9 @@ class Vocabulary:
         self.prior: Reals = np.zeros(1024, np.float32)
         self.counts: Ids = np.zeros(1024, np.int32)
         self.facts = 0
+        self.heads: Ids = np.zeros(1024, np.int32)
+        self.tails: Ids = np.zeros(1024, np.int32)
+        self._edges: dict[str, int] = {}
         self.by_scope: dict[str, tuple[int, dict[int, int]]] = {}
         self._common = _common_terms()
 
@@ -55,8 +70,28 @@ class Vocabulary:
         if number >= len(self.prior):
             self.prior = np.concatenate([self.prior, np.zeros_like(self.prior)])
             self.counts = np.concatenate([self.counts, np.zeros_like(self.counts)])
+            self.heads = np.concatenate([self.heads, np.zeros_like(self.heads)])
+            self.tails = np.concatenate([self.tails, np.zeros_like(self.tails)])
         self.prior[number] = PRIOR_FACTS * self._share(term)
+        self.heads[number], self.tails[number] = self.edges(term)
         return number
+
+    def edges(self, term: str) -> tuple[int, int]:
+        """Numbers of a word's beginning and, if it is long, its end; 0 for none.
+
+        Words of one family, and the last word of a compound or hashtag, share them.
+        """
+        edges = self._edges
+        head, tail = _edges_of(term)
+        return (
+            edges.setdefault(head, len(edges) + 1) if head else 0,
+            edges.setdefault(tail, len(edges) + 1) if tail else 0,
+        )
+
+    def known_edges(self, term: str) -> tuple[int, int]:
+        """The same without making new numbers."""
+        head, tail = _edges_of(term)
+        return self._edges.get(head, 0), self._edges.get(tail, 0)
 
     def _share(self, term: str) -> float:
         if term in self._common:

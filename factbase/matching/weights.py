@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,23 +28,59 @@ CONTEXT = (
 )
 
 
+SHORT, LONG = 12.0, 120.0
+"""Content words of a short and of a long message; in between the weights are blended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Linear weights for short and long messages."""
+
+    short: Reals
+    long: Reals
+
+    def blended(self, content: int) -> Reals:
+        """The weights for a message of so many content words, by the log of their number."""
+        part = np.float32(share_long(content))
+        blend: Reals = (1 - part) * self.short + part * self.long
+        return blend
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Linear weights: of the ranker by feature, of the confidence by feature and context."""
+    """Of the ranker by feature; of the confidence by feature, context and bias (last).
 
-    rank: Reals
-    confidence: Reals
-    bias: float
+    The first of each pair is for English, told by words; the second for everything else,
+    told by character n-grams as well.
+    """
+
+    rank: tuple[Linear, Linear]
+    confidence: tuple[Linear, Linear]
+
+
+def share_long(content: int) -> float:
+    """How long a message of so many content words is, 0 (`SHORT`) to 1 (`LONG`)."""
+    return min(1.0, max(0.0, math.log(max(1, content) / SHORT) / math.log(LONG / SHORT)))
+
+
+RANK_COLUMNS = NAMES
+CONFIDENCE_COLUMNS = (*NAMES, *CONTEXT, "bias")
 
 
 def parse(content: dict[str, Any]) -> Weights:
-    """From the file's content; features the file doesn't name weigh nothing."""
-    rank = [content["rank"].get(name, 0.0) for name in NAMES]
-    confidence = [content["confidence"].get(name, 0.0) for name in (*NAMES, *CONTEXT)]
+    """From the file's content; columns the file doesn't name weigh nothing."""
+
+    def linear(part: dict[str, dict[str, float]], columns: tuple[str, ...]) -> Linear:
+        short, long = (
+            np.asarray([part[which].get(name, 0.0) for name in columns], np.float32)
+            for which in ("short", "long")
+        )
+        return Linear(short, long)
+
+    rank, sure = content["rank"], content["confidence"]
     return Weights(
-        np.asarray(rank, np.float32),
-        np.asarray(confidence, np.float32),
-        float(content["confidence"]["bias"]),
+        (linear(rank["english"], RANK_COLUMNS), linear(rank["other"], RANK_COLUMNS)),
+        (linear(sure["english"], CONFIDENCE_COLUMNS), linear(sure["other"], CONFIDENCE_COLUMNS)),
     )
 
 
