@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.document import Document
 from bot.messages import Place
 from bot.places import PlaceSettings
+from bot.replies import Reply
 from factbase.matching.decision import Lane, MessageStance
 from factbase.ports import FactBase, UnitOfWork
 
@@ -203,6 +202,17 @@ class ConversationBase(FactBase, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where to say something: the place, the message it answers (empty for none), and the
+    reader's locale.
+    """
+
+    place: Place
+    message_id: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """Where a reply ended up."""
 
@@ -211,16 +221,21 @@ class Sent:
 
 
 class Courier(Protocol):
-    """What a running platform can do with replies already composed."""
+    """What a running platform can do with replies. It renders them itself, by its limits.
 
-    async def post(self, place: Place, document: Document, reply_to: str = "") -> Sent:
-        """Say something in a place. Raises `bot.errors.DeliveryError`."""
+    Each raises `bot.errors.DeliveryError`: final when trying again is useless.
+    """
+
+    async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
+        """Say something. The same ticket twice must not show two replies where the platform
+        can tell (a nonce).
+        """
         ...
 
-    async def edit(self, reply: PostedReply, document: Document) -> None:
-        """Replace what a reply shows. Raises `bot.errors.DeliveryError`."""
+    async def edit(self, posted: PostedReply, reply: Reply) -> None:
+        """Replace what a reply shows."""
         ...
 
-    async def remove(self, replies: Sequence[PostedReply]) -> None:
-        """Take replies away. Raises `bot.errors.DeliveryError`."""
+    async def remove(self, posted: PostedReply) -> None:
+        """Take a reply away; one that is gone already is no error."""
         ...
