@@ -102,3 +102,15 @@ async def test_an_unknown_route_is_on_record() -> None:
             with pytest.raises(discord.NotFound):
                 await client.fetch_invite("abc", with_counts=False)
         assert "a route that this server lacks" in server.take_refusals()[0].message
+
+
+async def test_a_global_limit_stops_every_route() -> None:
+    async with DiscordServer() as server:
+        places = [server.guild(f"Guild {n}").channel("general") for n in range(3)]
+        client = Echo()
+        async with running(server, client):
+            server.rest.limit("*", limit=2, seconds=0.05)
+            sends = [client.get_partial_messageable(int(one.id)).send("hello") for one in places]
+            await asyncio.gather(*sends)
+        assert [len(one.from_bot) for one in places] == [1, 1, 1]
+        assert 429 in [one.status for one in server.rest.of("create_message")]

@@ -181,3 +181,61 @@ async def test_a_private_thread_is_hidden_from_a_bot_that_is_no_member() -> None
             await ann.says(other, "open")
             await server.settled()
         assert len(client.seen) == 1
+
+
+async def test_members_come_in_chunks_with_their_intent() -> None:
+    async with DiscordServer(members=True) as server:
+        town = server.guild("News")
+        town.channel("general")
+        town.member("Ann")
+        intents = discord.Intents.default()
+        intents.members = True
+        client = discord.Client(intents=intents)
+        async with running(server, client):
+            await client.wait_until_ready()
+            names = {member.name for member in client.guilds[0].members}
+        assert {"Ann", "factbot"} <= names
+
+
+async def test_settled_waits_for_what_the_bot_does_by_itself_too() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        queue: asyncio.Queue[discord.Message] = asyncio.Queue()
+
+        class Queueing(Echo):
+            async def on_message(self, message: discord.Message) -> None:
+                if message.author != self.user:
+                    queue.put_nowait(message)
+
+        async def worker() -> None:
+            while True:
+                await (await queue.get()).channel.send("from the queue")
+                queue.task_done()
+
+        server.also_settles(queue.join)
+        async with running(server, Queueing()):
+            task = asyncio.create_task(worker())
+            await ann.says(general, "hello")
+            await server.settled()
+            assert [one.content for one in general.from_bot] == ["from the queue"]
+            task.cancel()
+
+
+async def test_settled_can_wait_for_a_time_without_requests() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        client = Echo()
+        async with running(server, client):
+            await ann.says(general, "@factbot hello")
+            await server.settled(quiet_for=0.05)
+            assert len(general.from_bot) == 1
+
+
+async def test_a_client_that_cannot_start_says_why_at_once() -> None:
+    async with DiscordServer() as server:
+        with pytest.raises(discord.PrivilegedIntentsRequired):
+            async with running(server, Echo(message_content=True)):
+                pass
+        assert [one.code for one in server.take_refusals()] == [4014]

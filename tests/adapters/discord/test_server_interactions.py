@@ -321,3 +321,42 @@ async def test_follow_ups_are_edited_and_deleted_and_a_select_changes_the_panel(
             with pytest.raises(AssertionError, match="no such options"):
                 await ann.chooses(shown, "Mode", "Loud")
         assert client.errors == []
+
+
+async def test_abroad_there_are_five_follow_ups_and_answers_may_be_forced_private() -> None:
+    async with DiscordServer() as server:
+        abroad = server.guild("Abroad", bot=False).channel("general")
+        ann = abroad.town.member("Ann")
+        ann.installs_app()
+        client = desk()
+
+        @client.tree.command(name="many", description="Follow up often")
+        @app_commands.allowed_installs(guilds=False, users=True)
+        @app_commands.allowed_contexts(guilds=True)
+        async def many(touch: Touch) -> None:
+            await touch.response.send_message("first")
+            for number in range(6):
+                await touch.followup.send(f"number {number}")
+
+        async with running(server, client):
+            first = await (await ann.uses("/many", abroad)).answer()
+            await server.settled()
+            assert not first.ephemeral
+            assert [one.code for one in server.take_refusals()] == [40094]
+            abroad.denies(ann, "use_external_apps")
+            second = await (await ann.uses("/many", abroad)).answer()
+            assert second.only_for == ann.id
+            await server.settled()
+            assert [one.code for one in server.take_refusals()] == [40094]
+
+
+async def test_a_component_needs_its_message_to_be_there() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with running(server, desk()):
+            card = await (await ann.uses("/fact show", slug="moon")).answer()
+            mod = general.town.member("Mod", permissions=["manage_messages"])
+            await mod.deletes(card)
+            with pytest.raises(AssertionError, match="the message is gone"):
+                await ann.presses(card, "Sources")

@@ -227,3 +227,14 @@ async def test_a_nonce_makes_a_message_once_only_when_enforced() -> None:
         await send(server, general, loose)
         await send(server, general, loose)
         assert [one.content for one in general.from_bot] == ["once", "twice", "twice"]
+
+
+async def test_a_system_message_cannot_be_replied_to() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        joined = await general.town.member("Ann").joins(general)
+        body: Body = {"content": "welcome", "message_reference": {"message_id": joined.id}}
+        answer = (await send(server, general, body))[1]
+        found = codes(answer["errors"])
+        assert found == {"message_reference": "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE"}
+        assert len(server.take_refusals()) == 1

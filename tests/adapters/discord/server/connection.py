@@ -87,7 +87,7 @@ class Connection:
                 self._sent += 1
                 if event != "RESUMED" or self._sent >= self._resumed_at:
                     await self._send_text(text)
-            self.caught_up = True
+            self.caught_up = not self._closing
             self._gateway.hub.pulse.beat()
             await session.wake.wait()
 
@@ -97,6 +97,7 @@ class Connection:
 
     def abort(self) -> None:
         """Cut the wire."""
+        self._closing, self.caught_up = True, False
         if self._request.transport is not None:
             self._request.transport.abort()
 
@@ -104,7 +105,7 @@ class Connection:
         """Close with a code; for a client's fault, put it on record."""
         if reason:
             self._gateway.refuse(code, reason)
-        self._closing = True
+        self._closing, self.caught_up = True, False
         await self._ws.close(code=code, message=reason.encode())
 
     async def _receive(self, text: str) -> None:

@@ -112,10 +112,15 @@ class Faults:
 
     def bucket(self, operation: str, major: str) -> tuple[Fault | None, dict[str, str]]:
         """The rate limit headers of an answer, and a 429 when the bucket is empty."""
-        window = self.limits.get(operation)
+        now = asyncio.get_running_loop().time()
+        overall, window = self.limits.get(ANY), self.limits.get(operation)
+        if overall is not None:
+            left, after = overall.hit("", now)
+            if left < 0:
+                return Fault(429, round(after, 3), everywhere=True), {}
         if window is None:
             return None, {}
-        left, after = window.hit(major, asyncio.get_running_loop().time())
+        left, after = window.hit(major, now)
         headers = {
             "X-RateLimit-Limit": str(window.limit),
             "X-RateLimit-Remaining": str(max(left, 0)),

@@ -30,6 +30,8 @@ class Gateway:
         """Every IDENTIFY body, without its token."""
         self.resumes: list[str] = []
         """Session ids of every RESUME that was accepted."""
+        self.shards = 1
+        """How many shards GET /gateway/bot recommends."""
         self.heartbeat_interval_ms = 41_250
         self.acknowledge_heartbeats = True
         self._open = asyncio.Event()

@@ -71,7 +71,7 @@ class Rest:
         return self.faults.hold(operation)
 
     def limit(self, operation: str, limit: int, seconds: float) -> None:
-        """Enforce a real rate limit per channel (or webhook, or guild) from now on."""
+        """Enforce a real rate limit from now on: per channel, webhook or guild; `"*"` is global."""
         self.faults.limits[operation] = Window(limit, seconds)
 
     def attach(self, app: web.Application) -> None:

@@ -56,6 +56,14 @@ def my_guilds(hub: Hub, _: Call) -> list[Json]:
     ]
 
 
+def leave(hub: Hub, call: Call) -> None:
+    """DELETE @me from a guild."""
+    left = guild_of(hub, call)
+    left.bot_inside = False
+    left.members.pop(hub.me.id, None)
+    hub.dispatch("GUILD_DELETE", lambda _: {"id": left.id}, left)
+
+
 def member(hub: Hub, call: Call) -> Json:
     """GET a member."""
     found = guild_of(hub, call).members.get(snowflake(call.params["user_id"]))
@@ -156,6 +164,7 @@ _MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 ROUTES = (
     Route("GET", "/users/@me", "get_my_user", me),
     Route("GET", "/users/@me/guilds", "list_my_guilds", my_guilds),
+    Route("DELETE", "/users/@me/guilds/{guild_id}", "leave_guild", leave),
     Route("POST", "/users/@me/channels", "create_dm", create_dm),
     Route("GET", "/users/{user_id}", "get_user", user),
     Route("GET", "/oauth2/applications/@me", "get_my_oauth2_application", application),

@@ -37,10 +37,20 @@ async def running(
         task = asyncio.create_task(client.start(server.token), name="client under test")
         try:
             if ready:
-                await server.ready()
+                await _ready_or_dead(server, task)
             yield task
         finally:
             await client.close()
             task.cancel()
             with suppress(asyncio.CancelledError, discord.DiscordException):
                 await task
+
+
+async def _ready_or_dead(server: DiscordServer, client: asyncio.Task[None]) -> None:
+    """Wait for the connection; a client that dies before it says why at once."""
+    ready = asyncio.create_task(server.ready())
+    await asyncio.wait({client, ready}, return_when=asyncio.FIRST_COMPLETED)
+    if not ready.done():
+        ready.cancel()
+        await client
+    await ready

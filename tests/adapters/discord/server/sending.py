@@ -20,6 +20,8 @@ from .permissions import has, sees
 
 SETTABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2
 FORWARD = 1
+ORDINARY = frozenset({0, 19, 20, 23})
+"""Message types that aren't the system's: default, reply, slash and context menu answers."""
 
 
 def draft(hub: Hub, channel: Channel, body: Json, files: list[Json]) -> Message:
@@ -96,8 +98,11 @@ def refer(hub: Hub, message: Message, reference: Json) -> None:
         raise Refused(160009 if forward else 160002)
     if target is None or target.ephemeral or (not forward and place is not message.channel):
         if reference.get("fail_if_not_exists", True) or forward:
-            raise _unknown_reference()
+            raise _bad_reference("REPLIES_UNKNOWN_MESSAGE", "Unknown message")
         return
+    if target.type not in ORDINARY:
+        text = "Cannot reply to a system message"
+        raise _bad_reference("REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", text)
     attach_reference(message, target, forward=forward)
 
 
@@ -115,6 +120,6 @@ def attach_reference(message: Message, target: Message, *, forward: bool) -> Non
     message.type = 19
 
 
-def _unknown_reference() -> Refused:
-    what = {"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}
+def _bad_reference(code: str, message: str) -> Refused:
+    what = {"code": code, "message": message}
     return Refused(50035, errors={"message_reference": {"_errors": [what]}})

@@ -112,9 +112,18 @@ class DiscordServer(Findings):
             "FACTBOT_DISCORD__GATEWAY_URL": self.gateway_url,
         }
 
+    def describe(self) -> str:
+        """The state of affairs in a line, with whether a bot is on line at all."""
+        there = "a bot is connected" if self.gateway.connected else "no bot is connected"
+        return f"{there}; {super().describe()}"
+
     def _gateway_bot(self, _: Hub, __: Call) -> Json:
         limit = self.gateway.start_limit()
-        return {"url": self.gateway_url, "shards": 1, "session_start_limit": limit}
+        return {
+            "url": self.gateway_url,
+            "shards": self.gateway.shards,
+            "session_start_limit": limit,
+        }
 
     def enable(self, *, message_content: bool) -> None:
         """Throw the portal's switch for the message content intent."""
