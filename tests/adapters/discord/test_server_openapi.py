@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .server import DiscordServer
+from .server import DiscordServer, payloads, shown
 from .server.openapi import COUNTS, Contract, Counts, as_strings, location
 from .server.rest import ROUTES
 from .test_server_limits import send
@@ -100,3 +100,31 @@ def test_our_operations_have_the_names_of_the_file() -> None:
         if contract.operation_id(one.method, one.path) != one.operation
     }
     assert wrong == {}
+
+
+async def test_our_answers_have_the_shape_of_the_file() -> None:
+    """Says nothing where the file is absent, like the test above."""
+    contract = Contract()
+    async with DiscordServer(message_content=True) as server:
+        town = server.guild("News")
+        general = town.channel("general")
+        ann = town.member("Ann")
+        said = await ann.says(general, "@factbot hello", embeds=[{"type": "rich", "title": "x"}])
+        await ann.reacts(said, "👍")
+        await ann.says(general, "so", reply_to=said)
+        button = {"type": 2, "style": 2, "label": "Why?", "custom_id": "why"}
+        body = {"content": "x", "components": [{"type": 1, "components": [button]}]}
+        await send(server, general, body)
+        sight = server.hub.app.sight
+        wrong = [
+            contract.misfit("MessageResponse", shown.message(one, sight))
+            for one in general.messages
+        ]
+        thread = general.thread("Aside", ann).state
+        wrong += [
+            contract.misfit("GuildChannelResponse", payloads.channel(general.state)),
+            contract.misfit("ThreadResponse", payloads.channel(thread)),
+            contract.misfit("PrivateChannelResponse", payloads.channel(ann.dm.state)),
+            contract.misfit("GuildMemberResponse", payloads.member(town.state.members[ann.id])),
+        ]
+    assert wrong == [None] * 7

@@ -52,3 +52,8 @@ class Ids:
         milliseconds = int(self.clock.now().timestamp() * 1000) - DISCORD_EPOCH_MS
         self._last = max(self._last + 1, milliseconds << 22)
         return str(self._last)
+
+    def next_guild(self) -> str:
+        """A snowflake a millisecond on, so that guilds fall to different shards."""
+        self._last += 1 << 22
+        return self.next()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .model import Channel, Json, Message, User
+from .payloads import user
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 ACKNOWLEDGE_WITHIN = timedelta(seconds=3)
@@ -65,11 +66,6 @@ class Interaction:
         return {
             "id": self.id,
             "type": self.kind,
-            "user": {
-                "id": self.user.id,
-                "username": self.user.name,
-                "discriminator": "0",
-                "avatar": None,
-            },
+            "user": user(self.user),
             "authorizing_integration_owners": self.owners,
         }

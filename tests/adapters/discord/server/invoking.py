@@ -140,7 +140,8 @@ class Invoking:
         assert seen, f"{self.user.name} cannot see that message"
 
     def _component(self, message: Message, part: Json, more: Json) -> Invocation:
-        data = {"custom_id": part["custom_id"], "component_type": part["type"], "id": 1, **more}
+        data = {"custom_id": part["custom_id"], "component_type": part["type"], **more}
+        data["id"] = part["id"]
         origin = message.interaction or {}
         guild = message.channel.guild
         fallback = {"0": guild.id if guild else "0"}

@@ -13,6 +13,8 @@ def user(one: User) -> Json:
         "global_name": None if one.bot else one.name,
         "avatar": None,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
     }
     if one.bot:
         body["bot"] = True
@@ -31,6 +33,8 @@ def member(one: Member, *, with_user: bool = True) -> Json:
         "mute": False,
         "pending": False,
         "flags": 0,
+        "banner": None,
+        "communication_disabled_until": None,
     }
     if with_user:
         body["user"] = user(one.user)

@@ -30,7 +30,7 @@ def found(hub: Hub, name: str, *, bot: bool, granted: Iterable[str] | None, loca
     """Found a guild: an owner who never speaks, @everyone with the usual rights, the bot."""
     owner = User(hub.ids.next(), f"Owner of {name}")
     hub.users[owner.id] = owner
-    guild = Guild(hub.ids.next(), name, owner.id, locale, bot_inside=False)
+    guild = Guild(hub.ids.next_guild(), name, owner.id, locale, bot_inside=False)
     everyone = Role(guild.id, "@everyone", bits(USUAL))
     guild.roles[guild.id] = everyone
     guild.members[owner.id] = Member(owner)

@@ -13,7 +13,7 @@ from .sending import address, fill
 
 def me(hub: Hub, _: Call) -> Json:
     """GET the bot's account."""
-    return payloads.user(hub.me) | {"verified": True, "mfa_enabled": False, "flags": 0}
+    return payloads.user(hub.me) | {"verified": True, "mfa_enabled": False, "locale": "en-US"}
 
 
 def application(hub: Hub, _: Call) -> Json:
@@ -26,7 +26,9 @@ def application(hub: Hub, _: Call) -> Json:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
+        "type": None,
         "flags": hub.app.flags,
+        "flags_new": str(hub.app.flags),
         "owner": payloads.user(hub.app.owner),
         "team": None,
         "bot": payloads.user(hub.me),

@@ -1,5 +1,7 @@
 """The bot's own messages: from a checked request body to a message in its channel."""
 
+from copy import deepcopy
+
 from . import mentions
 from .call import snowflake
 from .errors import Refused
@@ -15,6 +17,7 @@ from .model import (
     Channel,
     Json,
     Message,
+    walk,
 )
 from .permissions import has, sees
 
@@ -43,7 +46,7 @@ def fill(hub: Hub, message: Message, body: Json, files: list[Json]) -> None:
     if "embeds" in body:
         message.embeds = [embed | {"type": "rich"} for embed in body["embeds"] or []]
     if "components" in body:
-        message.components = body["components"] or []
+        message.components = _numbered(body["components"] or [])
     if "flags" in body:
         message.flags = message.flags & ~SUPPRESS_EMBEDS | (body["flags"] or 0) & SETTABLE
     if files or "attachments" in body:
@@ -123,3 +126,11 @@ def attach_reference(message: Message, target: Message, *, forward: bool) -> Non
 def _bad_reference(code: str, message: str) -> Refused:
     what = {"code": code, "message": message}
     return Refused(50035, errors={"message_reference": {"_errors": [what]}})
+
+
+def _numbered(components: list[Json]) -> list[Json]:
+    """Discord gives every component an id, counting from 1 in order of appearance."""
+    copies = deepcopy(components)
+    for number, part in enumerate(walk(copies), start=1):
+        part["id"] = part.get("id") or number
+    return copies
