@@ -9,6 +9,7 @@ import structlog
 
 from bot.attention import Attention, attention
 from bot.claims import Claim, pick
+from bot.known_places import KnownPlaces
 from bot.limits import RateLimiter, Wait
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage
@@ -50,6 +51,7 @@ class Answering:
     limiter: RateLimiter
     clock: Clock
     people: PersonHash
+    places: KnownPlaces
     locale: str = "en"
 
     async def answer(self, message: IncomingMessage) -> Outcome:
@@ -65,12 +67,7 @@ class Answering:
     async def consider(self, message: IncomingMessage) -> Question | Silent:
         """Whether this message is for us, and on which terms."""
         author = self.people.hash(message.author.key)
-        try:
-            async with self.base.begin() as unit:
-                opted_out = await unit.places.ignores(author)
-                settings = await unit.places.settings(message.place)
-        except StoreUnavailable:
-            settings, opted_out = PlaceSettings(), False
+        settings, opted_out = await self.places.look(message.place, author)
         wanted = attention(message, settings, opted_out=opted_out)
         if wanted is Attention.NONE:
             return Silent(Quiet.OPTED_OUT if opted_out else Quiet.NOT_FOR_US)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.known_places import KnownPlaces
 from bot.messages import Person, Place
 from bot.people import PersonHash
 from bot.permissions import Action, actor, require
@@ -20,6 +21,7 @@ class Preferences:
 
     base: ConversationBase
     people: PersonHash
+    known: KnownPlaces
 
     async def settings(self, place: Place) -> PlaceSettings:
         """The settings that hold in a place."""
@@ -43,6 +45,7 @@ class Preferences:
             target = place.server if everywhere and place.server else place.id
             await unit.places.put(place.platform, target, changed)
             await unit.commit()
+        self.known.forget()
         return Panel(changed)
 
     async def ignore_me(self, person: Person, *, ignored: bool) -> Privacy:
@@ -51,6 +54,7 @@ class Preferences:
             await unit.writing()
             await unit.places.ignore(self.people.hash(person.key), ignored=ignored)
             await unit.commit()
+        self.known.forget()
         return await self.privacy(person)
 
     async def privacy(self, person: Person) -> Privacy:

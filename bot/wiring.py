@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.deliveries import Deliveries
 from bot.feedback import Feedback
 from bot.first_pack import load_first_pack
+from bot.known_places import KnownPlaces
 from bot.limits import Allowance, RateLimiter
 from bot.live_index import LiveIndex
 from bot.lookups import Lookups
@@ -77,7 +78,8 @@ async def assemble(
     people = PersonHash(secret)
     limits = settings.limits
     limiter = RateLimiter(Allowance(limits.questions, limits.seconds))
-    answering = Answering(base, index, limiter, clock, people, settings.locale)
+    places = KnownPlaces(base, clock)
+    answering = Answering(base, index, limiter, clock, people, places, settings.locale)
     lookups = Lookups(base, index, clock)
     feedback = Feedback(base, people, clock)
     return Bot(
@@ -89,7 +91,7 @@ async def assemble(
         lookups=lookups,
         moderation=moderation,
         presses=Presses(base, index, lookups, feedback, people),
-        preferences=Preferences(base, people),
+        preferences=Preferences(base, people, places),
         people=people,
         clock=clock,
     )
