@@ -132,16 +132,16 @@ class Postgres:
         except OSError:
             return ""
 
-    def stop(self) -> None:
-        """Stop at once, cutting every connection."""
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop, cutting every connection but keeping what was committed."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGQUIT)
+            self.process.send_signal(how)
             self.process.wait(STARTING)
             self.process = None
 
     def remove(self) -> None:
         """Stop and leave nothing behind."""
-        self.stop()
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder)
 
     def url(self, database: str) -> str:

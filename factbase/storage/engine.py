@@ -1,6 +1,7 @@
 """Engines from a database address, and all that differs between SQLite and PostgreSQL.
 
-(Only `following.py` knows more: how PostgreSQL tells other processes of a commit.)
+(`sqlite.py` holds what has to be set up for the former; `following.py` knows how the
+latter tells other processes of a commit.)
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from factbase.errors import InvalidValue
+from factbase.storage import sqlite
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -71,15 +73,16 @@ def open_engine(address: str | URL, patience: Patience | None = None) -> AsyncEn
         engine = create_async_engine(
             url,
             json_serializer=serializer,
+            hide_parameters=True,
             pool_timeout=patience.connect,
             connect_args={"timeout": patience.lock},
         )
-        event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, patience))
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        sqlite.mind(engine, patience.lock)
         return engine
     return create_async_engine(
         url,
         json_serializer=serializer,
+        hide_parameters=True,  # errors end up in logs, people's words don't
         # A unit of work reads from one snapshot, so that no reader meets half of a change.
         isolation_level="REPEATABLE READ",
         pool_pre_ping=True,
@@ -104,29 +107,6 @@ def _postgres_arguments(patience: Patience) -> dict[str, Any]:
             "lock_timeout": f"{patience.lock * 1_000:.0f}",
         },
     }
-
-
-def _prepare_sqlite(patience: Patience, connection: Any, _record: Any) -> None:
-    # The driver would begin transactions only before it writes; `_begin_sqlite` does it for all.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    try:
-        cursor.execute(f"PRAGMA busy_timeout = {patience.lock * 1_000:.0f}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if not _readable_only(cursor):
-            cursor.execute("PRAGMA journal_mode = WAL")
-    finally:
-        cursor.close()
-
-
-def _readable_only(cursor: Any) -> bool:
-    # Asking for WAL, which is kept in the file, counts as writing unless it is set already.
-    cursor.execute("PRAGMA journal_mode")
-    return bool(cursor.fetchone()[0] == "wal")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
 
 
 async def take_writers_place(session: AsyncSession) -> None:

@@ -6,7 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    PendingRollbackError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -21,6 +28,7 @@ from factbase.errors import (
     StoreUnavailable,
 )
 from factbase.model import Fact
+from factbase.storage.sqlite import ENDED
 
 _UNREACHABLE = "the fact base can't be reached: check that its database runs, then repeat"
 _BUSY = "the fact base is busy with another change: repeat in a moment"
@@ -37,6 +45,7 @@ _SLOW = "the fact base took too long to answer: repeat in a moment"
 _CROWDED = "every connection to the fact base is in use: repeat in a moment"
 _REFUSED = "the database refuses this account: check the database address"
 _ABSENT = "there is no database of that name: create it, or check the database address"
+_FORBIDDEN = "this account may not use the tables of the fact base: check the database address"
 _RACE = "somebody else changed the same thing at the same moment: read it again and repeat"
 
 _CONSTRAINTS: dict[str, Callable[[Fact], FactbaseError]] = {
@@ -65,6 +74,7 @@ _REFUSALS: tuple[tuple[str, str], ...] = (
     ("57014", _SLOW),  # query_canceled, by statement_timeout
     ("53300", _CROWDED),  # too_many_connections
     ("53", _FULL),  # insufficient_resources: disk_full, out_of_memory
+    ("42501", _FORBIDDEN),  # insufficient_privilege
     ("25006", _READ_ONLY),  # read_only_sql_transaction
     ("28", _REFUSED),  # invalid_authorization_specification
     ("3D000", _ABSENT),  # invalid_catalog_name
@@ -101,6 +111,8 @@ def in_plain_words(fact: Fact | None = None) -> Iterator[None]:
         yield
     except StaleDataError as problem:
         raise _race(fact) from problem
+    except PendingRollbackError as problem:
+        raise StoreUnavailable(ENDED) from problem
     except (DBAPIError, PoolTimeout, OSError, sqlite3.Error) as problem:
         told = plain(problem, fact)
         if told is None:

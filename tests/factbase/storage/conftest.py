@@ -59,9 +59,9 @@ async def blank_engine(blank_address: str) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_server() -> Iterator[Postgres]:
-    """A PostgreSQL of the test's own, to stop and start at will."""
+    """A PostgreSQL to stop at will; a test leaves it running."""
     server = Postgres.create()
     try:
         server.start()

@@ -1,0 +1,68 @@
+"""What SQLite needs to behave as a database that several tasks and processes share."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from factbase.errors import StoreUnavailable
+
+ENDED = "an earlier failure ended this change; nothing of it was kept: repeat"
+
+
+def mind(engine: AsyncEngine, lock: float) -> None:
+    """Prepare every connection and watch over its transactions.
+
+    Args:
+        engine: on SQLite.
+        lock: seconds to wait for another writer.
+    """
+    event.listen(engine.sync_engine, "connect", partial(_prepare, lock))
+    event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "before_cursor_execute", _refuse_the_rest, retval=True)
+    event.listen(engine.sync_engine, "commit", _refuse_to_commit)
+
+
+def _prepare(lock: float, connection: Any, _record: Any) -> None:
+    # The driver would begin transactions only before it writes; `_begin` does it for all.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {lock * 1_000:.0f}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode")
+        # Kept in the file: to ask for it again would be refused where one may only read.
+        if cursor.fetchone()[0] != "wal":
+            cursor.execute("PRAGMA journal_mode = WAL")
+    finally:
+        cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _given_up(connection: Connection) -> bool:
+    # When SQLite meets a full disk it gives up the whole transaction, not the statement. What
+    # came after would be kept although what came before is lost.
+    driver = connection.connection.driver_connection
+    return driver is not None and not driver.in_transaction
+
+
+def _refuse_the_rest(
+    connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any
+) -> tuple[str, Any]:
+    if statement.startswith("BEGIN") or not _given_up(connection):
+        return statement, parameters
+    if statement.startswith("ROLLBACK"):
+        # The savepoint is gone as well; failing here would hide the failure that matters.
+        return "SELECT 1", ()
+    raise StoreUnavailable(ENDED)
+
+
+def _refuse_to_commit(connection: Connection) -> None:
+    if _given_up(connection):
+        raise StoreUnavailable(ENDED)
