@@ -144,7 +144,10 @@ class Contract:
 def registry(path: Path) -> Registry[Any]:
     """The file as a place where references are looked up; reading it once is what costs."""
     known: Registry[Any] = Registry()
-    return known.with_resource(URN, DRAFT202012.create_resource(load(path))).crawl()
+    crawled: Registry[Any] = known.with_resource(
+        URN, DRAFT202012.create_resource(load(path))
+    ).crawl()
+    return crawled
 
 
 @cache

@@ -112,6 +112,15 @@ class DiscordServer(Findings):
             "FACTBOT_DISCORD__GATEWAY_URL": self.gateway_url,
         }
 
+    def advance(self, seconds: float) -> None:
+        """Let time pass for the server: deadlines lapse, tokens expire, nobody waits.
+
+        Raises:
+            AssertionError: the server was given a clock that runs by itself.
+        """
+        assert isinstance(self.clock, StillClock), "only a StillClock can be moved"
+        self.clock.advance(seconds)
+
     def describe(self) -> str:
         """The state of affairs in a line, with whether a bot is on line at all."""
         there = "a bot is connected" if self.gateway.connected else "no bot is connected"
