@@ -62,7 +62,10 @@ class Answering:
         refused = self._too_often(question)
         if refused is not None:
             return refused
-        return await self._record_and_say(question, self.check(question))
+        found = self.check(question)
+        if not question.asked and not isinstance(found, Match):
+            return _unasked(found)  # most messages end here, without a look at the base
+        return await self._record_and_say(question, found)
 
     async def consider(self, message: IncomingMessage) -> Question | Silent:
         """Whether this message is for us, and on which terms."""
@@ -133,19 +136,19 @@ class Answering:
     ) -> Reply | Silent:
         """What a decision becomes, given what the base holds at this moment."""
         match found:
-            case Help():
-                return found if question.asked else Silent(Quiet.NO_CLAIM)
             case Match(best=best):
                 fact = await _still_published(unit, best.id)
                 if fact is None:
                     return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
                 return await self._once(unit, question, self._card(fact, found))
-            case Ambiguous() if question.asked:
+            case _ if not question.asked:
+                return _unasked(found)
+            case Help():
+                return found
+            case Ambiguous():
                 return self._offer(found)
-            case NoMatch(reason=reason):
-                return NotFound() if question.asked else Silent(reason)
-            case _:
-                return Silent(Quiet.UNSURE)
+            case NoMatch():
+                return NotFound()
 
     async def _once(
         self, unit: ConversationUnit, question: Question, card: FactCard
@@ -195,6 +198,17 @@ async def _still_published(unit: ConversationUnit, fact_id: str) -> Fact | None:
     except FactNotFound:
         return None
     return fact if fact.status is Status.PUBLISHED else None
+
+
+def _unasked(found: Decision | Help) -> Silent:
+    """Why nothing is said to a message that nobody asked about."""
+    match found:
+        case NoMatch(reason=reason):
+            return Silent(reason)
+        case Help():
+            return Silent(Quiet.NO_CLAIM)
+        case _:
+            return Silent(Quiet.UNSURE)
 
 
 def _nothing(question: Question, why: Quiet) -> Reply | Silent:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from bot.messages import Person, Place
+from bot.opinions import Dispute, Follow
 from bot.people import PersonHash
-from bot.ports import ConversationBase, Dispute, Follow, PostedReply
+from bot.ports import ConversationBase, PostedReply
 from bot.replies import Reason
 from factbase.ports import Clock
 

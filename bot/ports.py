@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.keeping import DraftStore, Inbox, NoteStore
 from bot.messages import Place
+from bot.opinions import OpinionStore
 from bot.places import PlaceSettings
 from bot.replies import Reply
 from factbase.matching.decision import Lane, MessageStance
@@ -120,52 +122,6 @@ class PlaceStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """Somebody (a keyed hash) wants to hear, in this place, when a fact changes."""
-
-    id: str
-    fact_id: str
-    person: str
-    place: Place
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """Somebody (a keyed hash) said that a card doesn't answer its message. `text` is that
-    message, when the press brought it along.
-    """
-
-    id: str
-    fact_id: str
-    reply_id: str
-    person: str
-    reason: str
-    text: str
-    at: datetime
-
-
-class OpinionStore(Protocol):
-    """Follows and disputes, within one unit of work."""
-
-    async def toggle_follow(self, follow: Follow) -> bool:
-        """Store a follow, or forget the one of this person, fact and place; says which."""
-        ...
-
-    async def followers(self, fact_id: str) -> tuple[Follow, ...]:
-        """Who follows a fact, the earliest first."""
-        ...
-
-    async def dispute(self, dispute: Dispute) -> bool:
-        """Store a dispute, once per person and reply; says whether it is new."""
-        ...
-
-    async def disputes(self, fact_id: str) -> tuple[Dispute, ...]:
-        """What was said against a fact's matches, the earliest first."""
-        ...
-
-
 class ConversationUnit(UnitOfWork, Protocol):
     """A unit of work over facts and conversation together: one transaction."""
 
@@ -182,6 +138,21 @@ class ConversationUnit(UnitOfWork, Protocol):
     @property
     def opinions(self) -> OpinionStore:
         """Follows and disputes, within this unit."""
+        ...
+
+    @property
+    def drafts(self) -> DraftStore:
+        """What people are in the middle of telling us, within this unit."""
+        ...
+
+    @property
+    def notes(self) -> NoteStore:
+        """What platforms keep for themselves, within this unit."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Events that are not dealt with yet, within this unit."""
         ...
 
     async def writing(self) -> None:

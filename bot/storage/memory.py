@@ -4,63 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 
 from bot.messages import Place
 from bot.places import PlaceSettings
-from bot.ports import Dispute, Follow, PostedReply, ReplyState
+from bot.ports import PostedReply, ReplyState
+from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
+from bot.storage.memory_opinions import MemoryOpinionStore
+from bot.storage.notebook import Notebook, Pages
 from factbase.errors import Conflict
 from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
 
 _LIVE = {ReplyState.CLAIMED, ReplyState.SENDING, ReplyState.SENT}
-
-
-@dataclass(slots=True)
-class Notebook:
-    """What conversations remember; a unit of work changes a copy."""
-
-    replies: dict[str, PostedReply] = field(default_factory=dict)
-    places: dict[tuple[str, str], PlaceSettings] = field(default_factory=dict)
-    opt_outs: set[str] = field(default_factory=set)
-    follows: dict[tuple[str, str, str, str], Follow] = field(default_factory=dict)
-    disputes: dict[tuple[str, str, str], Dispute] = field(default_factory=dict)
-
-    def copy(self) -> Notebook:
-        """A notebook of its own with the same contents."""
-        return Notebook(
-            dict(self.replies),
-            dict(self.places),
-            set(self.opt_outs),
-            dict(self.follows),
-            dict(self.disputes),
-        )
-
-
-Step = Callable[[Notebook], object]
-
-
-class _Pages:
-    """A unit's view: the notebook in force plus the unit's own steps."""
-
-    def __init__(self, shared: list[Notebook]) -> None:
-        self._shared = shared
-        self.notebook = shared[0]
-        self._steps: list[Step] = []
-
-    def take(self, step: Step) -> None:
-        if not self._steps:
-            self.notebook = self.notebook.copy()
-        step(self.notebook)
-        self._steps.append(step)
-
-    def commit(self) -> None:
-        after = self._shared[0].copy()
-        for step in self._steps:
-            step(after)
-        self._shared[0] = self.notebook = after
-        self._steps = []
 
 
 def _key(reply: PostedReply) -> tuple[str, str, str, str]:
@@ -74,7 +31,7 @@ def _same_place(one: Place, other: Place) -> bool:
 class MemoryReplyLog:
     """Replies within one unit of work."""
 
-    def __init__(self, pages: _Pages) -> None:
+    def __init__(self, pages: Pages) -> None:
         self._pages = pages
 
     def _where(self, wanted: Callable[[PostedReply], bool]) -> tuple[PostedReply, ...]:
@@ -145,7 +102,7 @@ class MemoryReplyLog:
 class MemoryPlaceStore:
     """Settings of places within one unit of work."""
 
-    def __init__(self, pages: _Pages) -> None:
+    def __init__(self, pages: Pages) -> None:
         self._pages = pages
 
     async def settings(self, place: Place) -> PlaceSettings:
@@ -196,49 +153,18 @@ def _moved(place: Place, old_id: str, new_id: str) -> Place:
     )
 
 
-class MemoryOpinionStore:
-    """Follows and disputes within one unit of work."""
-
-    def __init__(self, pages: _Pages) -> None:
-        self._pages = pages
-
-    async def toggle_follow(self, follow: Follow) -> bool:
-        """Store a follow, or forget the one that is there."""
-        key = (follow.fact_id, follow.person, follow.place.platform, follow.place.id)
-        if key in self._pages.notebook.follows:
-            self._pages.take(lambda notebook: notebook.follows.pop(key, None))
-            return False
-        self._pages.take(lambda notebook: notebook.follows.update({key: follow}))
-        return True
-
-    async def followers(self, fact_id: str) -> tuple[Follow, ...]:
-        """Who follows a fact, the earliest first."""
-        found = [item for item in self._pages.notebook.follows.values() if item.fact_id == fact_id]
-        return tuple(sorted(found, key=lambda item: (item.at, item.id)))
-
-    async def dispute(self, dispute: Dispute) -> bool:
-        """Store a dispute, once per person and reply."""
-        key = (dispute.reply_id, dispute.fact_id, dispute.person)
-        if key in self._pages.notebook.disputes:
-            return False
-        self._pages.take(lambda notebook: notebook.disputes.setdefault(key, dispute))
-        return True
-
-    async def disputes(self, fact_id: str) -> tuple[Dispute, ...]:
-        """What was said against a fact's matches, the earliest first."""
-        found = [item for item in self._pages.notebook.disputes.values() if item.fact_id == fact_id]
-        return tuple(sorted(found, key=lambda item: (item.at, item.id)))
-
-
 class MemoryConversationUnit(MemoryUnitOfWork):
     """Facts and conversation in one unit."""
 
     def __init__(self, room: Room, shared: list[Notebook]) -> None:
         super().__init__(room)
-        self._pages = _Pages(shared)
+        self._pages = Pages(shared)
         self.replies = MemoryReplyLog(self._pages)
         self.places = MemoryPlaceStore(self._pages)
         self.opinions = MemoryOpinionStore(self._pages)
+        self.drafts = MemoryDraftStore(self._pages)
+        self.notes = MemoryNoteStore(self._pages)
+        self.inbox = MemoryInbox(self._pages)
 
     async def writing(self) -> None:
         """There is one thread; nothing has to be waited for."""

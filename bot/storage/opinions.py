@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place, PlaceKind
-from bot.ports import Dispute, Follow
+from bot.opinions import Dispute, Follow
 from bot.storage.inserting import insert_new
 from bot.storage.tables import DisputeRow, FollowRow
 from factbase.storage.failures import in_plain_words

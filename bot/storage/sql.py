@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_urlsafe
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
-from bot.places import PlaceSettings
 from bot.ports import PostedReply, ReplyState
 from bot.storage.inserting import insert_new
-from bot.storage.mapping import reply_from, reply_values, settings_data, settings_from
+from bot.storage.keeping import SqlDraftStore, SqlInbox, SqlNoteStore
+from bot.storage.mapping import reply_from, reply_values
 from bot.storage.opinions import SqlOpinionStore
-from bot.storage.tables import KeyRow, OptOutRow, PlaceRow, ReplyRow
+from bot.storage.settings import SqlPlaceStore
+from bot.storage.tables import KeyRow, ReplyRow
 from factbase.storage.failures import in_plain_words
 from factbase.storage.sql import SqlFactBase, SqlUnitOfWork
 
@@ -101,66 +102,6 @@ class SqlReplyLog:
         return found[0] if found else None
 
 
-class SqlPlaceStore:
-    """Settings of places within one unit of work."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def settings(self, place: Place) -> PlaceSettings:
-        """Settings of this place, else of its server, else the defaults."""
-        wanted = (place.thread, place.id, place.server)
-        with in_plain_words():
-            rows = await self._session.scalars(
-                select(PlaceRow).where(
-                    PlaceRow.platform == place.platform,
-                    PlaceRow.place_id.in_([part for part in wanted if part]),
-                )
-            )
-            found = {row.place_id: row.settings for row in rows}
-        closest = next((found[part] for part in wanted if part in found), None)
-        return PlaceSettings() if closest is None else settings_from(closest)
-
-    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
-        """Store the settings of a place or server."""
-        row = PlaceRow(platform=platform, place_id=place_id, settings=settings_data(settings))
-        with in_plain_words():
-            await self._session.merge(row)
-            await self._session.flush()
-
-    async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
-        """Move everything recorded for a place to its new id."""
-        with in_plain_words():
-            await self._session.execute(
-                delete(PlaceRow).where(PlaceRow.platform == platform, PlaceRow.place_id == new_id)
-            )
-            for row in (PlaceRow, ReplyRow):
-                await self._session.execute(
-                    update(row)
-                    .where(row.platform == platform, row.place_id == old_id)
-                    .values(place_id=new_id)
-                )
-            await self._session.execute(
-                update(ReplyRow)
-                .where(ReplyRow.platform == platform, ReplyRow.server == old_id)
-                .values(server=new_id)
-            )
-
-    async def ignores(self, person: str) -> bool:
-        """Whether this person is never to be answered unprompted."""
-        with in_plain_words():
-            return await self._session.get(OptOutRow, person) is not None
-
-    async def ignore(self, person: str, *, ignored: bool) -> None:
-        """Remember or forget that wish."""
-        with in_plain_words():
-            if ignored:
-                values = {"person": person, "at": datetime.now(UTC)}
-                await insert_new(self._session, OptOutRow, values)
-            else:
-                await self._session.execute(delete(OptOutRow).where(OptOutRow.person == person))
-
-
 class SqlConversationUnit(SqlUnitOfWork):
     """Facts and conversation in one transaction."""
 
@@ -178,6 +119,21 @@ class SqlConversationUnit(SqlUnitOfWork):
     def opinions(self) -> SqlOpinionStore:
         """Follows and disputes, within this unit."""
         return SqlOpinionStore(self.session)
+
+    @property
+    def drafts(self) -> SqlDraftStore:
+        """What people are in the middle of telling us, within this unit."""
+        return SqlDraftStore(self.session)
+
+    @property
+    def notes(self) -> SqlNoteStore:
+        """What platforms keep for themselves, within this unit."""
+        return SqlNoteStore(self.session)
+
+    @property
+    def inbox(self) -> SqlInbox:
+        """Events that are not dealt with yet, within this unit."""
+        return SqlInbox(self.session)
 
 
 class SqlConversationBase(SqlFactBase):

@@ -1,5 +1,6 @@
 """Tables of the conversation. The only texts in them are those that somebody sent along
-with a report that a match was wrong.
+with a report that a match was wrong, drafts until they are done, and what was written to the
+bot until it is dealt with.
 """
 
 from __future__ import annotations
@@ -115,3 +116,38 @@ class ReplyRow(Row):
     state: Mapped[str]
     sent_id: Mapped[str]
     url: Mapped[str]
+
+
+class DraftRow(Row):
+    """What somebody (a keyed hash) is in the middle of telling us; removed when it is done."""
+
+    __tablename__ = "drafts"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class NoteRow(Row):
+    """Something that a platform keeps for itself."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class EventRow(Row):
+    """An event that a platform handed over; once it is done only its id is left, so that the
+    same one isn't taken again.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "platform", "state"), Index(None, "platform", "at"))
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[str]
+    at: Mapped[datetime]
