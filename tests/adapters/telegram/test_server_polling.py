@@ -78,6 +78,7 @@ async def test_the_subscription_outlives_the_call_that_made_it() -> None:
     async with TelegramServer() as telegram, bare_bot(telegram) as bot:
         ann = telegram.user("Ann")
         await bot.get_updates(allowed_updates=["inline_query"])
+        await bot.get_updates()
         await ann.tells_bot("unheard")
         await ann.asks_inline("heard")
         (update,) = await bot.get_updates()
@@ -215,3 +216,20 @@ async def test_a_crash_of_the_server_fails_the_test() -> None:
     await telegram.stop()
     with pytest.raises(ProtocolBroken, match="this server broke on getMe"):
         telegram.check()
+
+
+async def test_settling_goes_round_again_when_the_bot_did_something_meanwhile() -> None:
+    async with TelegramServer() as telegram, bare_bot(telegram) as bot:
+        ann = telegram.user("Ann")
+        await ann.starts_bot()
+        await bot.get_updates(offset=telegram.updates[0].id + 1)
+        rounds: list[int] = []
+
+        async def probe() -> None:
+            rounds.append(len(rounds))
+            if len(rounds) == 1:
+                await bot.send_message(ann.id, "late")
+
+        telegram.asks_when_idle(probe)
+        await telegram.settled()
+        assert rounds == [0, 1]

@@ -8,6 +8,8 @@ import aiohttp
 import pytest
 from telegram import Bot
 
+from .server import TelegramServer
+
 ROOT = Path(__file__).resolve().parents[3]
 MODULE = "tests.adapters.telegram.server"
 
@@ -54,3 +56,33 @@ async def test_it_serves_a_bot_and_a_script(flags: list[str]) -> None:
     finally:
         process.terminate()
         await process.wait()
+
+
+ECHO = """
+import sys
+from telegram.ext import ApplicationBuilder, MessageHandler, filters
+
+async def echo(update, context):
+    await update.effective_message.reply_text("You said: " + update.effective_message.text)
+
+app = ApplicationBuilder().token(sys.argv[1]).base_url(sys.argv[2]).build()
+app.add_handler(MessageHandler(filters.TEXT, echo))
+app.run_polling()
+"""
+
+
+async def test_a_killed_bot_is_no_second_poller_and_finds_what_it_missed() -> None:
+    async with TelegramServer() as telegram:
+        ann = telegram.user("Ann")
+        command = [sys.executable, "-c", ECHO, telegram.token, telegram.base_url]
+        for words in (["before"], ["while it was gone", "and once more"]):
+            said = [await ann.tells_bot(word) for word in words]
+            bot = await asyncio.create_subprocess_exec(*command)
+            try:
+                replies = [await ann.chat.next_message_from_bot() for _ in said]
+                await telegram.until(lambda: not telegram.world.queue.pending, "confirmation")
+            finally:
+                bot.kill()
+                await bot.wait()
+            assert [reply.text for reply in replies] == [f"You said: {word}" for word in words]
+    assert len(telegram.refusals) == 0
