@@ -15,7 +15,7 @@ from rich.console import Console
 from bot.composing import compose
 from bot.first_pack import first_pack_text
 from bot.replies import FactCard
-from bot.terminal import styled
+from bot.terminal import drawn
 from bot.wording import words_for
 from factbase.model import Change
 from factbase.packs import read_pack
@@ -33,7 +33,7 @@ def main() -> None:
         console = Console(record=True, width=100, file=StringIO(), force_terminal=True)
         fact = facts[slug]
         card = FactCard(fact, fact.timeline, date(2026, 11, 22), confidence=0.99)
-        console.print(styled(compose(card, words_for(language))))
+        console.print(drawn(compose(card, words_for(language))))
         drawn = console.export_svg(title="factbot")
         # The picture must not fetch its font from somewhere.
         drawn = re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)

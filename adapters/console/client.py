@@ -14,6 +14,7 @@ from adapters.console.lines import lines
 from bot.outcome import Answer, Quiet, Silent
 from bot.ports import Sent
 from bot.replies import Declined, Help, NotFound, Refusal, Reply
+from bot.terminal import show
 from bot.wiring import Bot
 from bot.wording import words_for
 from factbase.model import GLOBAL, Audience
@@ -31,7 +32,7 @@ class Conversation:
     def say(self, reply: Reply) -> None:
         """Print a reply."""
         words = words_for(self._bot.settings.locale)
-        self._console.print(outbound.render(outbound.document(reply, words)))
+        show(self._console, outbound.document(reply, words))
         self._console.print()
 
     async def hear(self, line: str) -> None:

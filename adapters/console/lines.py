@@ -24,7 +24,7 @@ async def lines(stop: asyncio.Event) -> AsyncGenerator[str]:
         return
     interactive = sys.stdin.isatty()
     # A reader of our own: a thread left waiting in `sys.stdin` would break the end of Python.
-    piped = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115, ASYNC230, PTH123 - see above; it isn't ours to close
+    piped = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115, ASYNC230 - see above; it isn't ours to close
     read = _ask if interactive else partial(_next, piped)
     with _terminal() if interactive else contextlib.nullcontext():
         while not stop.is_set():

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from rich.text import Text
-
 from bot.composing import fit
 from bot.document import Document
 from bot.replies import Reply
-from bot.terminal import styled
 from bot.wording import Words
 
 LIMIT = 20_000
@@ -17,8 +14,3 @@ LIMIT = 20_000
 def document(reply: Reply, words: Words) -> Document:
     """The reply as a document that fits."""
     return fit(reply, words, lambda whole: len(whole.plain) <= LIMIT)
-
-
-def render(whole: Document) -> Text:
-    """The document in colour."""
-    return styled(whole)

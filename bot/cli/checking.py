@@ -13,7 +13,7 @@ from bot.claims import LONGEST
 from bot.cli.running import NOTHING_FOUND, out, run, services
 from bot.composing import compose
 from bot.replies import Candidates, FactCard, NotFound, Reply
-from bot.terminal import styled
+from bot.terminal import show
 from bot.wiring import Bot
 from bot.wording import words_for
 from factbase.errors import InvalidValue
@@ -62,7 +62,7 @@ def why(
     async def work() -> Decision:
         async with services() as bot:
             reply = bot.lookups.why(text, lane, Audience(community))
-            out().print(styled(compose(reply, words_for(locale or bot.settings.locale))))
+            show(out(), compose(reply, words_for(locale or bot.settings.locale)))
             return reply.decision
 
     raise typer.Exit(0 if isinstance(run(work()), Match | Ambiguous) else NOTHING_FOUND)
@@ -74,7 +74,7 @@ async def _check(
     found = False
     async with services() as bot:
         words = words_for(locale or bot.settings.locale)
-        for number, message in enumerate(messages):
+        for message in messages:
             decision = bot.index.decide(message, lane, audience)
             document = compose(reply_for(bot, decision), words)
             found = found or isinstance(decision, Match | Ambiguous)
@@ -83,7 +83,8 @@ async def _check(
                 sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
             else:
-                out().print(styled(document) if not number else "\n" + document.plain)
+                show(out(), document)
+                out().print()
     return found
 
 

@@ -9,7 +9,7 @@ import typer
 from bot.cli.running import OPERATOR, out, run, services
 from bot.composing import compose
 from bot.replies import History
-from bot.terminal import styled
+from bot.terminal import show as show_document
 from bot.wording import words_for
 from factbase.model import Audience, Fact, Status
 
@@ -71,7 +71,7 @@ def show(
             console = out()
             if fact.status is not Status.PUBLISHED:
                 console.print(f"[{fact.status}]")
-            console.print(styled(compose(bot.lookups.card(fact), words)))
+            show_document(console, compose(bot.lookups.card(fact), words))
 
     run(work())
 
@@ -83,6 +83,6 @@ def history(slug: Slug, community: Community = "") -> None:
         async with services() as bot:
             versions = await bot.moderation.history(OPERATOR, slug, Audience(community))
             reply = History(slug, versions)
-            out().print(styled(compose(reply, words_for(bot.settings.locale))))
+            show_document(out(), compose(reply, words_for(bot.settings.locale)))
 
     run(work())

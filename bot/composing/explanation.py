@@ -29,10 +29,16 @@ def compose_explanation(reply: Explanation, words: Words) -> Document:
     for candidate in trail.candidates[:_SHOWN]:
         blocks += _candidate(candidate, names.get(candidate.id, candidate.id))
     if trail.flip:
-        blocks.append(
-            Block(Kind.FOOTER, (Text(words.say("What would change it: ")), Text(trail.flip)))
-        )
+        flip = _with_names(trail.flip, names)
+        blocks.append(Block(Kind.FOOTER, (Text(words.say("What would change it: ")), Text(flip))))
     return Document(tuple(blocks), language=words.language)
+
+
+def _with_names(text: str, names: dict[str, str]) -> str:
+    """The matcher knows ids; people know slugs."""
+    for key, name in names.items():
+        text = text.replace(key, name)
+    return text
 
 
 def _headline(reply: Explanation, words: Words, names: dict[str, str]) -> str:
