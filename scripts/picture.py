@@ -34,10 +34,10 @@ def main() -> None:
         fact = facts[slug]
         card = FactCard(fact, fact.timeline, date(2026, 11, 22), confidence=0.99)
         console.print(drawn(compose(card, words_for(language))))
-        drawn = console.export_svg(title="factbot")
+        picture = console.export_svg(title="factbot")
         # The picture must not fetch its font from somewhere.
-        drawn = re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
-        (FOLDER / f"{slug}.{language}.svg").write_text(drawn, encoding="utf-8")
+        picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+        (FOLDER / f"{slug}.{language}.svg").write_text(picture, encoding="utf-8")
         print(f"drew {slug} in {language}")
 
 
