@@ -4,6 +4,7 @@ from factbase.model.community import GLOBAL, Audience, Community
 from factbase.model.dates import PartialDate
 from factbase.model.fact import Example, Fact, Status
 from factbase.model.history import Change, FactVersion
+from factbase.model.origin import Origin
 from factbase.model.statement import Source, Speaker, Stance, Statement
 from factbase.model.text import LocalText, Wording
 from factbase.model.verdict import Rating, Verdict
@@ -17,6 +18,7 @@ __all__ = [
     "Fact",
     "FactVersion",
     "LocalText",
+    "Origin",
     "PartialDate",
     "Rating",
     "Source",

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from factbase.errors import InvalidValue
 
-_ISO = re.compile(r"^(~?)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_ISO = re.compile(r"(~?)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,11 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise InvalidValue("date", "a day needs its month")
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(
+                self.year,
+                1 if self.month is None else self.month,
+                1 if self.day is None else self.day,
+            )
         except ValueError as problem:
             raise InvalidValue("date", f"no such date: {problem}") from None
 
@@ -43,7 +47,7 @@ class PartialDate:
         Raises:
             InvalidValue: not of that form.
         """
-        found = _ISO.match(text.strip())
+        found = _ISO.fullmatch(text.strip())
         if found is None:
             raise InvalidValue("date", "write YYYY, YYYY-MM or YYYY-MM-DD, with ~ when inexact")
         about, year, month, day = found.groups()

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from factbase.errors import InvalidValue
 from factbase.model.community import GLOBAL, scope
+from factbase.model.origin import Origin
 from factbase.model.statement import Source, Stance, Statement, web_address
 from factbase.model.text import LocalText, Wording, clean, slug
 from factbase.model.verdict import Verdict
@@ -17,9 +18,9 @@ from factbase.model.verdict import Verdict
 SENTENCES = 2
 """Sentences in a summary at the most."""
 
-# A full stop ends a sentence when a capital or a quote follows; "U.S. Navy" and "3.5" do not
-# matter here, because initials are single letters.
-_SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…]+[\"'»”)]*\s+(?=[\"'«“(]?[^\W\d_a-z])")
+# A full stop ends a sentence when a letter that isn't small follows, in any script; "U.S. Navy"
+# and "3.5" do not matter here, because initials are single letters.
+_SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…]+[\"'»”)]*\s+[\"'«“(]?(?=([^\W\d_]))")
 
 
 class Status(StrEnum):
@@ -42,7 +43,7 @@ class Example:
 
 
 def _sentences(text: str) -> int:
-    return len(_SENTENCE_END.findall(text)) + 1
+    return sum(not first.islower() for first in _SENTENCE_END.findall(text)) + 1
 
 
 def _unique(field: str, values: Sequence[Hashable]) -> None:
@@ -57,7 +58,9 @@ class Fact:
     `id` is opaque and never changes; `slug` is unique within `scope`. `version` counts the
     saved states from 1. `created` and `updated` are aware UTC moments. `review_by` is the
     day after which the fact is no longer said unprompted. `appearances` are addresses where
-    the claim itself was published.
+    the claim itself was published. `asked_only` facts are said to those who ask and never
+    unprompted. `merged_into` is the id of the fact that took this one's place, empty for
+    none. `origin` is the review it was imported from.
     """
 
     id: str
@@ -78,18 +81,25 @@ class Fact:
     scope: str = GLOBAL
     status: Status = Status.PROPOSED
     version: int = 1
+    asked_only: bool = False
+    merged_into: str = ""
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
+        if not self.id:
+            raise InvalidValue("id", "must not be empty")
         slug(self.slug)
         scope(self.scope)
         self._order()
         self._check_texts()
         for topic in self.topics:
             slug(topic)
-        for url in self.appearances:
-            web_address("appearance", url)
+        appearances = tuple(web_address("appearance", url) for url in self.appearances)
+        object.__setattr__(self, "appearances", appearances)
         _unique("wordings", [(wording.text, wording.language) for wording in self.wordings])
         _unique("examples", [example.text for example in self.examples])
+        if self.merged_into and self.status is not Status.RETIRED:
+            raise InvalidValue("merged into", "only a retired fact can be part of another")
         if self.version < 1:
             raise InvalidValue("version", "counts from 1")
         if self.created.tzinfo is None or self.updated.tzinfo is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -32,12 +33,19 @@ def web_address(field: str, url: str) -> str:
     url = clean(field, url, URL_LENGTH)
     try:
         parts = urlsplit(url)
+        parts.port  # noqa: B018 - asking is what raises for a port that can't be
     except ValueError:
         raise InvalidValue(field, "is not a web address") from None
-    plain = not any(char.isspace() or char in "<>\"'`\\" for char in url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or not plain:
+    plain = not any(map(_may_not_be_in_addresses, url))
+    web = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    if not (web and plain):
         raise InvalidValue(field, "must be a full http or https address")
     return url
+
+
+def _may_not_be_in_addresses(char: str) -> bool:
+    # Invisible format characters (Cf) make one address look like another.
+    return char.isspace() or char in "<>\"'`\\" or unicodedata.category(char) == "Cf"
 
 
 @dataclass(frozen=True, slots=True)

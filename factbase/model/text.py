@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from factbase.errors import InvalidValue
 
 # BCP 47, the parts in use here: language, script, region. RFC 5646 section 2.1.
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 SLUG_LENGTH = 64
 """Characters in a slug at the most: what fits in a Telegram deep link (64)."""
@@ -40,7 +40,7 @@ def language_tag(tag: str) -> str:
     Raises:
         InvalidValue: not such a tag.
     """
-    if not _LANGUAGE.match(tag):
+    if not _LANGUAGE.fullmatch(tag):
         raise InvalidValue("language", "write a tag such as en, ru or pt-BR")
     return tag
 
@@ -51,7 +51,7 @@ def slug(text: str) -> str:
     Raises:
         InvalidValue: not such a slug, or longer than `SLUG_LENGTH`.
     """
-    if not _SLUG.match(text) or len(text) > SLUG_LENGTH:
+    if not _SLUG.fullmatch(text) or len(text) > SLUG_LENGTH:
         raise InvalidValue(
             "slug", f"use lower-case letters, digits and hyphens, {SLUG_LENGTH} at most"
         )
@@ -96,10 +96,12 @@ class LocalText:
 
     def best(self, locale: str) -> Wording:
         """The text for a reader: same tag, else same language, else English, else original."""
-        wanted = (locale, locale.split("-", maxsplit=1)[0], "en")
-        for tag in wanted:
+        same = [wording for wording in self.wordings if wording.language == locale]
+        if same:
+            return same[0]
+        for language in (locale.split("-", maxsplit=1)[0], "en"):
             for wording in self.wordings:
-                if wording.language == tag or wording.language.split("-")[0] == tag:
+                if wording.language.split("-")[0] == language:
                     return wording
         return self.original
 

@@ -15,6 +15,8 @@ from factbase.errors import InvalidValue
 
 DEPTH = 12
 """Levels of nesting; a pack needs seven."""
+LONGEST_NAME = 80
+"""Characters of a field's name that are kept: errors quote it."""
 
 
 class PackError(InvalidValue):
@@ -116,7 +118,9 @@ def _convert(node: yaml.Node, field: str) -> Node:
         return Node(tuple(_convert(item, field) for item in node.value), line, field)
     fields: dict[str, Node] = {}
     for key, value in node.value:
-        name = str(key.value)
+        if not isinstance(key, yaml.ScalarNode):
+            raise PackError(key.start_mark.line + 1, field, "has a name that is no plain text")
+        name = str(key.value)[:LONGEST_NAME]
         if name in fields:
             raise PackError(key.start_mark.line + 1, name, "is given twice")
         fields[name] = _convert(value, name)
