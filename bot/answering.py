@@ -31,7 +31,7 @@ from bot.replies import (
     Reply,
 )
 from bot.tickets import new_ticket
-from factbase.errors import FactNotFound, StoreUnavailable
+from factbase.errors import Conflict, FactNotFound, StoreUnavailable
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
 from factbase.model import Fact, Status
 from factbase.ports import Clock
@@ -123,6 +123,9 @@ class Answering:
                 await unit.commit()
         except StoreUnavailable:
             return self._from_memory(question, found)
+        except Conflict:
+            # Another process recorded its answer to this message while we were at it.
+            return Silent(Quiet.ALREADY_ANSWERED)
         return outcome
 
     async def _record(self, unit: ConversationUnit, question: Question, reply: Reply) -> Outcome:

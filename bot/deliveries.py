@@ -115,5 +115,7 @@ def _revision(posted: PostedReply, reply: Reply | Silent) -> Revision:
             posted.fact_version,
         ):
             return Keep()
+        case _ if about(posted, reply) == posted:
+            return Keep()
         case _:
             return Replace(posted, reply)

@@ -117,6 +117,8 @@ def load_settings(sections: Mapping[str, type[BaseModel]] | None = None) -> Sett
         raise BadSettings("a FACTBOT_ variable holds a value that can't be read") from None
     except tomllib.TOMLDecodeError as problem:
         raise BadSettings(f"the settings file is not valid TOML: {problem}") from None
+    except UnicodeDecodeError:
+        raise BadSettings("the settings file is not UTF-8 text") from None
     except ArgumentError:
         raise BadSettings(
             "FACTBOT_DATABASE_URL: must be a SQLAlchemy URL, such as sqlite:///factbot.sqlite3"

@@ -10,6 +10,7 @@ from secrets import token_hex
 from bot.ports import PostedReply, ReplyKind
 from bot.question import Question
 from bot.replies import Candidates, FactCard, Help, NotFound, Pointer, Reply
+from factbase.matching.decision import MessageStance
 from factbase.model import Fact
 
 
@@ -39,7 +40,15 @@ _KINDS: dict[type, ReplyKind] = {
 
 def about(ticket: PostedReply, reply: Reply) -> PostedReply:
     """The same record, now of another reply (a message was edited)."""
-    ticket = replace(ticket, kind=_KINDS[type(reply)], fact_id="", fact_version=0, others=())
+    ticket = replace(
+        ticket,
+        kind=_KINDS[type(reply)],
+        fact_id="",
+        fact_version=0,
+        others=(),
+        confidence=None,
+        stance=MessageStance.ASKS,
+    )
     match reply:
         case FactCard(fact=fact, confidence=confidence, stance=stance):
             return replace(
@@ -51,6 +60,9 @@ def about(ticket: PostedReply, reply: Reply) -> PostedReply:
             )
         case Candidates(facts):
             return replace(ticket, others=tuple(fact.id for fact in facts))
+        case Pointer(fact=fact):
+            # Not as `fact_id`: the cool-down counts from the card, not from what points to it.
+            return replace(ticket, others=(fact.id,))
         case _:
             return ticket
 
@@ -61,7 +73,9 @@ def again(ticket: PostedReply, fact_of: Callable[[str], Fact | None], today: dat
         return FactCard(
             fact, fact.timeline, today, confidence=ticket.confidence, stance=ticket.stance
         )
-    if ticket.kind is ReplyKind.CANDIDATES:
-        facts = tuple(fact for fact in map(fact_of, ticket.others) if fact is not None)
-        return Candidates(facts) if facts else NotFound()
+    facts = tuple(fact for fact in map(fact_of, ticket.others) if fact is not None)
+    if ticket.kind is ReplyKind.CANDIDATES and facts:
+        return Candidates(facts)
+    if ticket.kind is ReplyKind.POINTER and facts:
+        return Pointer(facts[0])
     return Help() if ticket.kind is ReplyKind.HELP else NotFound()

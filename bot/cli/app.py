@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from bot.cli.running import ERROR, tell
 from bot.errors import BotError
 from bot.platforms import installed
 from factbase.errors import FactbaseError
+from factbase.packs import PackError
 
 INTERRUPTED = 130
 """Exit code for ^C, as shells have it: 128 + SIGINT."""
@@ -66,6 +68,10 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Run one command; whatever goes wrong is told in one line."""
+    # A terminal that lacks our letters shows codes for them; it must not stop the answer.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(build()))
 
 
@@ -76,7 +82,8 @@ def guarded(app: Callable[[], object]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ERROR
     except (FactbaseError, BotError) as problem:
-        tell(str(problem))
+        line = f"line {problem.line}: " if isinstance(problem, PackError) else ""
+        tell(f"{line}{problem}")
         return ERROR
     except KeyboardInterrupt:
         tell("interrupted; what was not reported as done was not done")

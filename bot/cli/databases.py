@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from bot.cli.running import run, settings, tell
 from factbase.storage import migrating
-from factbase.storage.engine import open_engine
+from factbase.storage.engine import is_sqlite, open_engine
 
 _db = typer.Typer(help="Look at the form of the base's tables and bring it up to date.")
 
@@ -37,7 +39,10 @@ def status() -> None:
 
 
 async def _upgrade() -> migrating.SchemaStatus:
-    engine = open_engine(settings().database_url.get_secret_value())
+    address = settings().database_url.get_secret_value()
+    engine = open_engine(address)
+    if is_sqlite(engine):
+        Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
     try:
         return await migrating.upgrade(engine)
     finally:

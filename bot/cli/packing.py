@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.cli.running import ERROR, NOTHING_FOUND, OPERATOR, run, services, tell
+from bot.cli.drafts import read_text
+from bot.cli.running import ERROR, NOTHING_FOUND, OPERATOR, run, services, tell, visible
 from bot.live_index import entry_of
 from bot.moderation import Imported, ImportResult
 from bot.wiring import Bot
@@ -39,7 +41,7 @@ def import_facts(
     why: Annotated[str, typer.Option("--why", help="The reason, kept in each history.")] = "import",
 ) -> None:
     """Import a pack: new facts are added, changed ones corrected, the same ones left alone."""
-    text = _read(file)
+    text = read_text(file)
 
     async def work() -> list[ImportResult]:
         async with services() as bot:
@@ -117,21 +119,25 @@ def lint_facts(
 
     async def work() -> list[Problem]:
         async with services() as bot:
+            rejected: list[Problem] = []
             if file is None:
                 facts = await _all_facts(bot, community, (Status.PROPOSED, Status.PUBLISHED))
             else:
                 change = Change(OPERATOR.key, bot.clock.now(), "lint")
-                reading = read_pack(_read(file), change, community)
+                reading = read_pack(read_text(file), change, community)
                 facts = list(reading.facts)
-                for reject in reading.rejects:
-                    tell(f"{file}:{reject.line}: {reject.slug or 'entry'}: {reject.reason}")
-            return _problems(facts, every=every, as_published=file is not None)
+                rejected = [_refused(file, reject) for reject in reading.rejects]
+            return rejected + _problems(facts, every=every, as_published=file is not None)
 
     problems = run(work())
     for problem in problems:
-        typer.echo(f"{problem.severity}: {problem.slug}: {problem.message}")
+        typer.echo(visible(f"{problem.severity}: {problem.slug}: {problem.message}"))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(NOTHING_FOUND)
+
+
+def _refused(file: Path, reject: Reject) -> Problem:
+    return Problem(f"{file}:{reject.line}", Severity.ERROR, f"{reject.slug}: {reject.reason}")
 
 
 def _problems(facts: list[Fact], *, every: bool, as_published: bool) -> list[Problem]:
@@ -141,7 +147,8 @@ def _problems(facts: list[Fact], *, every: bool, as_published: bool) -> list[Pro
         shown = [fact for fact in facts if as_published or fact.status is Status.PUBLISHED]
         for fact in shown:
             matcher.add(entry_of(fact))
-        found += lint_examples(shown, matcher)
+        published = [replace(fact, status=Status.PUBLISHED) for fact in shown]
+        found += lint_examples(published, matcher)
     return found
 
 
@@ -155,8 +162,3 @@ async def _all_facts(bot: Bot, scope: str, statuses: tuple[Status, ...]) -> list
         if not page:
             return facts
         after = (page[-1].slug, page[-1].scope)
-
-
-def _read(file: Path) -> str:
-    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    return data.decode("utf-8", "replace")

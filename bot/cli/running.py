@@ -57,6 +57,11 @@ def out() -> Console:
     return Console(markup=False, highlight=False, emoji=False, soft_wrap=True, width=width)
 
 
+def visible(line: str) -> str:
+    """The line without control characters: what an error quotes from a pack may hold some."""
+    return "".join(char if char.isprintable() else "�" for char in line)
+
+
 def tell(line: str) -> None:
     """One line for the person at the terminal, apart from the output."""
-    print(f"factbot: {line}", file=sys.stderr)  # noqa: T201 - this is the one place that prints
+    print(f"factbot: {visible(line)}", file=sys.stderr)  # noqa: T201 - this is the one place that prints

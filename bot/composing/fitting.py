@@ -36,14 +36,12 @@ def fit(reply: Reply, words: Words, fits: Callable[[Document], bool]) -> Documen
 def _smaller(reply: Reply) -> Reply | None:
     match reply:
         case FactCard() if len(reply.statements) > 1:
-            least = _least(reply.statements)
-            kept = tuple(item for item in reply.statements if item is not least)
+            kept = _without_least(reply.statements)
             return replace(reply, statements=kept, hidden=reply.hidden + 1)
         case FactCard(with_summary=True):
             return replace(reply, with_summary=False)
         case SourceList() if len(reply.fact.statements) > 1:
-            least = _least(reply.fact.timeline)
-            kept = tuple(item for item in reply.fact.timeline if item is not least)
+            kept = _without_least(reply.fact.timeline)
             return replace(
                 reply, fact=replace(reply.fact, statements=kept), hidden=reply.hidden + 1
             )
@@ -53,9 +51,9 @@ def _smaller(reply: Reply) -> Reply | None:
             return None
 
 
-def _least(statements: tuple[Statement, ...]) -> Statement:
-    """What goes first: a kind that has more than one statement left, the least important
-    kind among those, and its oldest statement.
+def _without_least(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Without what goes first: a kind that has more than one statement left, the least
+    important kind among those, and its oldest statement.
     """
     kinds = [item.stance for item in statements]
 
@@ -63,4 +61,5 @@ def _least(statements: tuple[Statement, ...]) -> Statement:
         stance = statements[place].stance
         return kinds.count(stance) > 1 or stance is Stance.CONTEXT, _WEIGHT[stance], -place
 
-    return statements[max(range(len(statements)), key=rank)]
+    least = max(range(len(statements)), key=rank)
+    return statements[:least] + statements[least + 1 :]
