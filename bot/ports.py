@@ -110,7 +110,9 @@ class PlaceStore(Protocol):
         ...
 
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
-        """Move everything recorded for a place to its new id."""
+        """Move settings, cooldowns and follows of a place to its new id; its old messages
+        can't be reached any more, so their replies lose `sent_id`. Twice is as good as once.
+        """
         ...
 
     async def ignores(self, person: str) -> bool:

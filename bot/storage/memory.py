@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 
@@ -12,6 +11,7 @@ from bot.messages import Place
 from bot.places import PlaceSettings
 from bot.ports import PostedReply, ReplyState
 from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
+from bot.storage.memory_moving import move_place
 from bot.storage.memory_opinions import MemoryOpinionStore
 from bot.storage.notebook import Notebook, Pages
 from factbase.errors import Conflict
@@ -119,18 +119,7 @@ class MemoryPlaceStore:
 
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move everything recorded for a place to its new id."""
-
-        def move(notebook: Notebook) -> None:
-            notebook.places.pop((platform, new_id), None)
-            settings = notebook.places.pop((platform, old_id), None)
-            if settings is not None:
-                notebook.places[platform, new_id] = settings
-            for reply in list(notebook.replies.values()):
-                if reply.place.platform == platform:
-                    place = _moved(reply.place, old_id, new_id)
-                    notebook.replies[reply.id] = replace(reply, place=place)
-
-        self._pages.take(move)
+        self._pages.take(lambda book: move_place(book, platform, old_id, new_id))
 
     async def ignores(self, person: str) -> bool:
         """Whether this person is never to be answered unprompted."""
@@ -143,14 +132,6 @@ class MemoryPlaceStore:
             (notebook.opt_outs.add if ignored else notebook.opt_outs.discard)(person)
 
         self._pages.take(note)
-
-
-def _moved(place: Place, old_id: str, new_id: str) -> Place:
-    return replace(
-        place,
-        id=new_id if place.id == old_id else place.id,
-        server=new_id if place.server == old_id else place.server,
-    )
 
 
 class MemoryConversationUnit(MemoryUnitOfWork):

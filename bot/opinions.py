@@ -1,0 +1,55 @@
+"""What people tell us about facts and cards, as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.messages import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Somebody (a keyed hash) wants to hear, in this place, when a fact changes."""
+
+    id: str
+    fact_id: str
+    person: str
+    place: Place
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Somebody (a keyed hash) said that a card doesn't answer its message. `text` is that
+    message, when the press brought it along.
+    """
+
+    id: str
+    fact_id: str
+    reply_id: str
+    person: str
+    reason: str
+    text: str
+    at: datetime
+
+
+class OpinionStore(Protocol):
+    """Follows and disputes, within one unit of work."""
+
+    async def toggle_follow(self, follow: Follow) -> bool:
+        """Store a follow, or forget the one of this person, fact and place; says which."""
+        ...
+
+    async def followers(self, fact_id: str) -> tuple[Follow, ...]:
+        """Who follows a fact, the earliest first."""
+        ...
+
+    async def dispute(self, dispute: Dispute) -> bool:
+        """Store a dispute, once per person and reply; says whether it is new."""
+        ...
+
+    async def disputes(self, fact_id: str) -> tuple[Dispute, ...]:
+        """What was said against a fact's matches, the earliest first."""
+        ...

@@ -1,0 +1,101 @@
+"""Drafts, notes and events in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.keeping import Draft, Event, EventState
+from bot.storage.notebook import Notebook, Pages
+
+
+class MemoryDraftStore:
+    """Drafts within one unit of work."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    async def get(self, owner: str, kind: str) -> Draft | None:
+        """This person's draft of that kind."""
+        return self._pages.notebook.drafts.get((owner, kind))
+
+    async def put(self, draft: Draft) -> None:
+        """Store a draft instead of the one that is there."""
+        self._pages.take(lambda book: book.drafts.update({(draft.owner, draft.kind): draft}))
+
+    async def remove(self, owner: str, kind: str) -> None:
+        """Forget a draft."""
+        self._pages.take(lambda book: book.drafts.pop((owner, kind), None))
+
+    async def forget(self, before: datetime) -> int:
+        """Forget drafts that nobody touched since then."""
+        old = [key for key, draft in self._pages.notebook.drafts.items() if draft.at < before]
+        self._pages.take(lambda book: [book.drafts.pop(key, None) for key in old])
+        return len(old)
+
+
+class MemoryNoteStore:
+    """Notes within one unit of work."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    async def get(self, name: str) -> str:
+        """The note, empty when there is none."""
+        return self._pages.notebook.notes.get(name, "")
+
+    async def put(self, name: str, text: str) -> None:
+        """Write a note instead of the one that is there."""
+        self._pages.take(lambda book: book.notes.update({name: text}))
+
+
+class MemoryInbox:
+    """Events within one unit of work."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    async def take(self, events: Sequence[Event]) -> frozenset[str]:
+        """Store events; returns the ids of those that were not here before."""
+        known = self._pages.notebook.events
+        new = {event.id: event for event in events if (event.platform, event.id) not in known}
+
+        def put(book: Notebook) -> None:
+            for event in new.values():
+                book.events.setdefault((event.platform, event.id), event)
+
+        self._pages.take(put)
+        return frozenset(new)
+
+    async def open(self, platform: str) -> tuple[Event, ...]:
+        """Events that are not done, the earliest first."""
+        events = self._pages.notebook.events.values()
+        found = [
+            event
+            for event in events
+            if event.platform == platform and event.state is not EventState.DONE
+        ]
+        return tuple(sorted(found, key=lambda event: (event.at, event.id)))
+
+    async def mark(self, platform: str, ids: Sequence[str], state: EventState) -> None:
+        """Note how far events have come; of those that are done only the id is kept."""
+
+        def note(book: Notebook) -> None:
+            for key in ids:
+                event = book.events.get((platform, key))
+                if event is not None:
+                    kept = {} if state is EventState.DONE else event.data
+                    book.events[platform, key] = replace(event, state=state, data=kept)
+
+        self._pages.take(note)
+
+    async def forget(self, platform: str, before: datetime) -> int:
+        """Forget the ids of what was done and came before then."""
+        old = [
+            key
+            for key, event in self._pages.notebook.events.items()
+            if key[0] == platform and event.state is EventState.DONE and event.at < before
+        ]
+        self._pages.take(lambda book: [book.events.pop(key, None) for key in old])
+        return len(old)

@@ -1,0 +1,63 @@
+"""Settings of places and opt-outs in a SQL database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.messages import Place
+from bot.places import PlaceSettings
+from bot.storage.inserting import insert_new
+from bot.storage.mapping import settings_data, settings_from
+from bot.storage.moving import move_place
+from bot.storage.tables import OptOutRow, PlaceRow
+from factbase.storage.failures import in_plain_words
+
+
+class SqlPlaceStore:
+    """Settings of places within one unit of work."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def settings(self, place: Place) -> PlaceSettings:
+        """Settings of this place, else of its server, else the defaults."""
+        wanted = (place.thread, place.id, place.server)
+        with in_plain_words():
+            rows = await self._session.scalars(
+                select(PlaceRow).where(
+                    PlaceRow.platform == place.platform,
+                    PlaceRow.place_id.in_([part for part in wanted if part]),
+                )
+            )
+            found = {row.place_id: row.settings for row in rows}
+        closest = next((found[part] for part in wanted if part in found), None)
+        return PlaceSettings() if closest is None else settings_from(closest)
+
+    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
+        """Store the settings of a place or server."""
+        row = PlaceRow(platform=platform, place_id=place_id, settings=settings_data(settings))
+        with in_plain_words():
+            await self._session.merge(row)
+            await self._session.flush()
+
+    async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
+        """Move everything recorded for a place to its new id."""
+        with in_plain_words():
+            await move_place(self._session, platform, old_id, new_id)
+
+    async def ignores(self, person: str) -> bool:
+        """Whether this person is never to be answered unprompted."""
+        with in_plain_words():
+            return await self._session.get(OptOutRow, person) is not None
+
+    async def ignore(self, person: str, *, ignored: bool) -> None:
+        """Remember or forget that wish."""
+        with in_plain_words():
+            if ignored:
+                values = {"person": person, "at": datetime.now(UTC)}
+                await insert_new(self._session, OptOutRow, values)
+            else:
+                await self._session.execute(delete(OptOutRow).where(OptOutRow.person == person))
