@@ -87,9 +87,15 @@ class Postgres:
         try:
             self._run("initdb", "--version")
         except (OSError, RuntimeError):
-            shutil.copytree(self.binaries.parent, self.folder / "install", symlinks=True)
-            self.folder.chmod(0o755)
-            self.binaries = self.folder / "install" / "bin"
+            install = self.binaries.parent
+            copied = self.folder / "copy" / install.parent.name / install.name
+            unused = shutil.ignore_patterns("include", "pgxs", "*.a")
+            shutil.copytree(install, copied, symlinks=True, ignore=unused)
+            # Wheels keep the libraries they bundle beside the package, found by a relative path.
+            libraries = install.parent.with_name(f"{install.parent.name}.libs")
+            if libraries.exists():
+                shutil.copytree(libraries, self.folder / "copy" / libraries.name)
+            self.binaries = copied / "bin"
 
     def _command(self, program: str, *arguments: str | Path) -> tuple[list[str], dict[str, Any]]:
         command = [str(self.binaries / program), *(str(argument) for argument in arguments)]
