@@ -93,10 +93,12 @@ async def test_reactions_come_only_when_asked_for_and_to_admins() -> None:
     async with TelegramServer() as telegram, bare_bot(telegram) as bot:
         ann, group = telegram.user("Ann"), telegram.supergroup("News")
         message = await ann.says(group, "something")
-        await ann.reacts(message, "👍")
         group.promotes_bot(ann.account)
+        await ann.reacts(message, "🔥")  # nobody subscribed yet
         await bot.get_updates(allowed_updates=["message_reaction"])
         await ann.reacts(message, "🤔")
+        group.demotes_bot(ann.account)
+        await ann.reacts(message, None)
         reactions = [u.message_reaction for u in await bot.get_updates() if u.message_reaction]
         assert [r.new_reaction[0].to_dict()["emoji"] for r in reactions] == ["🤔"]
 
