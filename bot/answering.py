@@ -8,11 +8,12 @@ from datetime import timedelta
 import structlog
 
 from bot.attention import Attention, attention
-from bot.claims import Claim, pick
+from bot.claims import Claim, hides, pick
 from bot.known_places import KnownPlaces
 from bot.limits import RateLimiter, Wait
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage
+from bot.never import is_never
 from bot.observing import fingerprint
 from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent
 from bot.people import PersonHash
@@ -59,7 +60,7 @@ class Answering:
         question = await self.consider(message)
         if not isinstance(question, Question):
             return question
-        refused = self._too_often(question)
+        refused = self.too_often(question)
         if refused is not None:
             return refused
         found = self.check(question)
@@ -94,12 +95,16 @@ class Answering:
             text=fingerprint(claim.text),
             length=len(claim.text),
         )
+        if isinstance(decision, NoMatch) and hides(question.message):
+            # "Is this true?" under a message that we can't read is no claim of its own.
+            return Help(HelpTopic.HIDDEN_TEXT)
         return decision
 
     def _reader(self, message: IncomingMessage, settings: PlaceSettings) -> str:
         return settings.locale or message.author.locale or message.place.locale or self.locale
 
-    def _too_often(self, question: Question) -> Outcome | None:
+    def too_often(self, question: Question) -> Outcome | None:
+        """What to say to somebody who asks more than they may; none as long as they may."""
         if not question.asked:
             return None
         asked = self.limiter.ask(question.author, self.clock.now())
@@ -119,16 +124,17 @@ class Answering:
                 reply = await self.reply(unit, question, found)
                 if isinstance(reply, Silent):
                     return reply
-                outcome = await self._record(unit, question, reply)
+                outcome = await self.record(unit, question, reply)
                 await unit.commit()
         except StoreUnavailable:
-            return self._from_memory(question, found)
+            return self.from_memory(question, found)
         except Conflict:
             # Another process recorded its answer to this message while we were at it.
             return Silent(Quiet.ALREADY_ANSWERED)
         return outcome
 
-    async def _record(self, unit: ConversationUnit, question: Question, reply: Reply) -> Outcome:
+    async def record(self, unit: ConversationUnit, question: Question, reply: Reply) -> Outcome:
+        """The answer with its ticket; silence when this message and fact have one already."""
         ticket = new_ticket(question, reply, self.clock.now())
         if await unit.replies.claim(ticket) is not None:
             return Silent(Quiet.ALREADY_ANSWERED)
@@ -143,7 +149,7 @@ class Answering:
                 fact = await _still_published(unit, best.id)
                 if fact is None:
                     return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
-                return await self._once(unit, question, self._card(fact, found))
+                return await self.once(unit, question, self._card(fact, found))
             case _ if not question.asked:
                 return _unasked(found)
             case Help():
@@ -153,16 +159,24 @@ class Answering:
             case NoMatch():
                 return NotFound()
 
-    async def _once(
+    async def once(
         self, unit: ConversationUnit, question: Question, card: FactCard
     ) -> Reply | Silent:
         """The card, unless it hangs here already or has lost the right to be said unasked."""
+        place = question.message.place
         due = card.fact.review_by
         if not question.asked and due is not None and due < card.as_of:
             return Silent(Quiet.REVIEW_DUE)
+        if not question.asked and await is_never(unit, place, card.fact.id):
+            return Silent(Quiet.NEVER_HERE)
+        if question.settings.cooldown == 0:
+            return card
         since = self.clock.now() - timedelta(seconds=question.settings.cooldown)
-        shown = await unit.replies.latest(question.message.place, card.fact.id, since)
+        shown = await unit.replies.latest(place, card.fact.id, since)
         if shown is None or shown.message_id == question.message.id:
+            return card
+        # A reaction or a shadow is recorded without an address: nobody has seen a card yet.
+        if question.asked and shown.lane is Lane.UNPROMPTED and not shown.url:
             return card
         return Pointer(card.fact, shown.url) if question.asked else Silent(Quiet.COOLDOWN)
 
@@ -171,7 +185,7 @@ class Answering:
         known = tuple(fact for fact in facts if fact is not None)
         return Candidates(known) if known else NotFound()
 
-    def _from_memory(self, question: Question, found: Decision | Help) -> Outcome:
+    def from_memory(self, question: Question, found: Decision | Help) -> Outcome:
         """The base is away: whoever asked is answered from memory, and told so."""
         if not question.asked:
             return Silent(Quiet.BASE_UNREACHABLE)

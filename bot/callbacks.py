@@ -23,6 +23,8 @@ _CODES = {
     Press.FOLLOW: "f",
     Press.DISMISS: "d",
     Press.PUBLISH: "p",
+    Press.APPROVE: "a",
+    Press.NEVER: "x",
 }
 _PRESSES = {code: press for press, code in _CODES.items()}
 PATTERN = re.compile(

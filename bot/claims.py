@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages import IncomingMessage, Preview, Quoted
+from bot.messages import IncomingMessage, Preview
 
 LONGEST = 20_000
 """Characters of a message that are looked at: about three of Telegram's or Discord's longest
@@ -43,11 +43,12 @@ def pick(message: IncomingMessage) -> Claim | NoClaim:
     own = _words(message.text, message.previews)
     if own:
         return Claim(own, message.sent)
-    return NoClaim(hidden=_hidden(quoted))
+    return NoClaim(hidden=hides(message))
 
 
-def _hidden(quoted: Quoted | None) -> bool:
-    return quoted is not None and quoted.hidden
+def hides(message: IncomingMessage) -> bool:
+    """Whether the platform kept the text of the replied-to message from us."""
+    return message.replied_to is not None and message.replied_to.hidden
 
 
 def _words(text: str, previews: tuple[Preview, ...]) -> str:

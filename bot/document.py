@@ -89,6 +89,8 @@ class Press(StrEnum):
     FOLLOW = "follow"
     DISMISS = "dismiss"
     PUBLISH = "publish"
+    APPROVE = "approve"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)

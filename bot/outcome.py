@@ -23,6 +23,7 @@ class Quiet(StrEnum):
     BASE_UNREACHABLE = "base-unreachable"
     NO_CLAIM = "no-claim"
     UNSURE = "unsure"
+    NEVER_HERE = "never-here"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.ports import Courier, PostedReply, ReplyState, Sent, Target
 from bot.replies import Reply
 from bot.tickets import again
 from factbase.errors import FactbaseError, StoreUnavailable
+from factbase.matching.decision import Lane
 from factbase.ports import Clock
 
 log = structlog.get_logger()
@@ -101,6 +102,11 @@ class Posting:
         if ticket is not None:
             await self.deliveries.failed(ticket, reason)
 
+    async def release(self, posted: PostedReply) -> Sent | None:
+        """Say in public, where its message is, what only moderators have seen so far."""
+        reply = again(posted, self.index.fact, self.clock.now().date())
+        return await self.say(Answer(reply, posted.locale, posted), posted.place, posted.message_id)
+
     async def revise(self, message: IncomingMessage) -> None:
         """A message was edited: change or remove the reply, never add one."""
         match await self.deliveries.edited(message):
@@ -149,6 +155,9 @@ class Posting:
                 await self.deliveries.failed(ticket, "too-late")
             elif ticket.state is ReplyState.SENDING and not self.resend_safe:
                 await self.deliveries.failed(ticket, "unknown")
+            elif ticket.state is ReplyState.CLAIMED and ticket.lane is Lane.UNPROMPTED:
+                # Nobody waits for it, and it may have been meant as a reaction or a shadow.
+                await self.deliveries.failed(ticket, "unasked")
             else:
                 reply = again(ticket, self.index.fact, now.date())
                 answer = Answer(reply, ticket.locale, ticket)

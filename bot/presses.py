@@ -10,6 +10,7 @@ from bot.feedback import Feedback
 from bot.live_index import LiveIndex
 from bot.lookups import Lookups
 from bot.messages import Person, Place
+from bot.never import set_never
 from bot.people import PersonHash
 from bot.permissions import Role, actor
 from bot.places import PlaceSettings
@@ -24,12 +25,14 @@ from factbase.model import Fact
 class PressOutcome:
     """What to show to the one who pressed, and what to do with the reply it hangs under.
 
-    `private` replies are for the presser alone. `remove` names the reply to take away.
+    `private` replies are for the presser alone. `remove` names the reply to take away, `say`
+    one that was held back and may be said now.
     """
 
     reply: Reply
     private: bool = True
     remove: PostedReply | None = None
+    say: PostedReply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class _Pressing:
     posted: PostedReply | None
     settings: PlaceSettings
     owner: bool
+    moderator: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Presses:
             pressing = await self._look_up(pressed, by)
             if pressed.press is Press.DISMISS:
                 return _dismiss(pressing)
+            if pressed.press in {Press.APPROVE, Press.NEVER}:
+                return await self._judge(pressing)
             fact = self._fact(pressing)
             if fact is None:
                 return PressOutcome(Declined(Refusal.NO_SUCH_FACT))
@@ -78,10 +84,25 @@ class Presses:
     async def _look_up(self, pressed: Pressed, by: Presser) -> _Pressing:
         async with self.base.begin() as unit:
             posted = await unit.replies.by_id(pressed.ticket) if pressed.ticket else None
-            settings = await unit.places.settings(by.place)
+            # What was held back belongs to its own place, wherever the moderators are.
+            held = posted is not None and pressed.press in {Press.APPROVE, Press.NEVER}
+            place = posted.place if posted is not None and held else by.place
+            settings = await unit.places.settings(place)
         author = posted is not None and posted.author == self.people.hash(by.person.key)
         moderator = actor(by.person, by.place.kind, settings).role >= Role.MODERATOR
-        return _Pressing(pressed, by, posted, settings, owner=author or moderator)
+        return _Pressing(pressed, by, posted, settings, author or moderator, moderator)
+
+    async def _judge(self, pressing: _Pressing) -> PressOutcome:
+        """A moderator's word on what was only said to moderators."""
+        posted = pressing.posted
+        if posted is None or not pressing.moderator or _elsewhere(posted, pressing.by.place):
+            return PressOutcome(Declined(Refusal.NOT_ALLOWED))
+        never = pressing.pressed.press is Press.NEVER
+        async with self.base.begin() as unit:
+            await unit.writing()
+            await set_never(unit, posted.place, posted.fact_id, never=never)
+            await unit.commit()
+        return PressOutcome(Done(_NEVER)) if never else PressOutcome(Done(_APPROVED), say=posted)
 
     def _fact(self, pressing: _Pressing) -> Fact | None:
         """The fact that a button is about, when the place may see it."""
@@ -136,8 +157,15 @@ def _dismiss(pressing: _Pressing) -> PressOutcome:
     return PressOutcome(Done(_DISMISSED), remove=pressing.posted)
 
 
+def _elsewhere(posted: PostedReply, place: Place) -> bool:
+    """Whether somebody moderates another server than the one that a reply belongs to."""
+    return bool(posted.place.server) and posted.place.server != place.server
+
+
 _FOLLOWED = N_("You will be told here when this fact changes. Press again to stop.")
 _UNFOLLOWED = N_("You won't be told about this fact any more.")
 _DISMISSED = N_("Taken away.")
+_APPROVED = N_("Said as it was. It may be said unasked here.")
+_NEVER = N_("This fact won't be said unasked here again. Approving it later takes that back.")
 _NOTED = N_("Thank you, the moderators will see it.")
 _NO_TEXT = N_("I keep no message texts, so I can't look at it again; ask “why” with the text.")

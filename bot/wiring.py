@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.answering import Answering
+from bot.aside import Aside
 from bot.clock import SystemClock
 from bot.deliveries import Deliveries
 from bot.feedback import Feedback
@@ -40,6 +41,7 @@ class Bot:
     base: ConversationBase
     index: LiveIndex
     answering: Answering
+    aside: Aside
     deliveries: Deliveries
     lookups: Lookups
     moderation: Moderation
@@ -87,6 +89,7 @@ async def assemble(
         base=base,
         index=index,
         answering=answering,
+        aside=Aside(base, answering, lookups),
         deliveries=Deliveries(base, answering),
         lookups=lookups,
         moderation=moderation,

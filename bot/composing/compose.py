@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.composing.card import compose_card, source_block, statement_block
 from bot.composing.explanation import compose_explanation
 from bot.composing.panel import compose_panel
-from bot.document import Block, Button, Code, Document, Kind, Press, Strong, Text
+from bot.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
 from bot.replies import (
     AskReason,
     Candidates,
@@ -174,7 +174,7 @@ def _pointer(reply: Pointer, words: Words) -> Document:
     already = words.say("This was answered here a moment ago.")
     blocks = [Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {already}")))]
     if reply.where:
-        blocks.append(Block(Kind.NOTE, (Text(reply.where),)))
+        blocks.append(Block(Kind.NOTE, (Link(words.say("See the answer"), reply.where),)))
     return Document(tuple(blocks), verdict=reply.fact.verdict, language=words.language)
 
 

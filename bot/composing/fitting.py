@@ -11,6 +11,9 @@ from bot.replies import FactCard, FactList, Reply, SourceList
 from bot.wording import Words
 from factbase.model import Stance, Statement
 
+COMFORTABLE = 1_800
+"""Visible characters of a reply that are comfortable to read in a chat: about a phone's screen
+and a half. The rest is behind "Sources"."""
 _WEIGHT = {
     Stance.DEVELOPMENT: 0,
     Stance.DENIES: 1,
