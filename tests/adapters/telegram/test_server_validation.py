@@ -116,14 +116,23 @@ def test_a_named_description_that_is_missing_is_an_error(
     assert schema.version == "Bot API small"
 
 
-async def test_a_call_that_breaks_the_description_fails_the_test() -> None:
+@pytest.mark.parametrize(
+    ("methods", "problem"),
+    [
+        ({}, "getMe is no method of Bot API small"),
+        ({"getMe": {"returns": ["Integer"]}}, "this server's own answer: getMe.result"),
+    ],
+)
+async def test_what_breaks_the_description_fails_the_test(
+    methods: dict[str, Any], problem: str
+) -> None:
     telegram = TelegramServer()
-    telegram._endpoint.schema = Schema(SMALL | {"methods": {}})
+    telegram._endpoint.schema = Schema(SMALL | {"methods": methods})
     await telegram.start()
     async with bare_bot(telegram):
         pass
     await telegram.stop()
-    with pytest.raises(ProtocolBroken, match="getMe is no method of Bot API small"):
+    with pytest.raises(ProtocolBroken, match=problem):
         telegram.check()
 
 
