@@ -34,7 +34,7 @@ from factbase.matching.passages import raw_span, token_range
 from factbase.matching.postings import Postings
 from factbase.matching.query import Query, read
 from factbase.matching.retrieve import Accumulator, Sought, candidates
-from factbase.matching.shelf import BODY, Shelf
+from factbase.matching.shelf import Shelf
 from factbase.matching.thresholds import FEWEST_TERMS
 from factbase.matching.thresholds import of as threshold_of
 from factbase.matching.vocabulary import Ids, Reals, Vocabulary
@@ -47,6 +47,8 @@ _CERTAIN = 0.995
 _DECIDED_AMONG = 10
 _WORTH_A_LOOK = 0.05
 _STOPPED = 0.02
+_TOO_LITTLE = 0.1
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Engine:
         scope = audience.community
         shelf = self._shelf
         weights = self._vocabulary.idf(query.ids, scope) ** SHARPNESS
-        weights *= 1 + np.log(query.times.astype(np.float32))
+        weights *= query.strength * (1 + np.log(query.times.astype(np.float32)))
         pieces = self._vocabulary.idf(query.grams, scope) ** SHARPNESS
         pieces *= 1 + np.log(query.gram_times.astype(np.float32))
         slots, sums, pieces = candidates(
@@ -210,6 +212,10 @@ class Engine:
         extra = context(measured.rows, scores, query, len(self))
         return Found(slots, measured, scores, extra)
 
+    def ids_of(self, found: Found) -> list[str]:
+        """Ids of the facts found, in the order of the search."""
+        return [self._shelf.ids[slot] for slot in found.slots.tolist()]
+
     def read(self, text: str) -> Query:
         """A message as this base reads it."""
         return read(text, self._vocabulary)
@@ -220,22 +226,28 @@ class Engine:
             return ()
         sure = confidence(found.measured.rows, found.extra, query, self._weights)
         order = np.argsort(-found.scores, kind="stable")[:top].tolist()
-        return tuple(self._candidate(query, found, i, float(sure[i])) for i in order)
+        return tuple(
+            self._candidate(query, found, i, float(sure[i]), near=place < _NEAR)
+            for place, i in enumerate(order)
+        )
 
-    def _candidate(self, query: Query, found: Found, row: int, sure: float) -> Candidate:
+    def _candidate(self, query: Query, found: Found, row: int, sure: float, *, near: bool) -> Candidate:
+        """One candidate; `near` ones get their passage, their parts and the guards' look."""
         shelf = self._shelf
         slot, field = int(found.slots[row]), int(found.measured.field[row])
-        numbers = shelf.terms(field)
-        shared = np.intersect1d(numbers, query.ids).tolist()
-        terms = {self._vocabulary.terms[number] for number in shared}
+        wording = shelf.text(field)
+        numbers = set(shelf.terms(field).tolist())
+        held = [number for number in query.ids.tolist() if number in numbers]
+        if not wording or len(held) < FEWEST_TERMS:
+            sure = min(sure, _TOO_LITTLE)
+        if not near and sure < _WORTH_A_LOOK:
+            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)))
+        terms = {self._vocabulary.terms[number] for number in held}
         tokens = token_range(query, terms, len(numbers))
-        if shelf.kinds.view[field] == BODY or len(terms) < FEWEST_TERMS:
-            sure = min(sure, 0.1)
         values = (round(float(value), 3) for value in found.measured.rows[row])
         parts = tuple(zip(NAMES, values, strict=True))
-        wording = shelf.text(field)
         findings: tuple[Finding, ...] = ()
-        if sure >= _WORTH_A_LOOK and wording:
+        if wording and sure >= _WORTH_A_LOOK:
             findings = self._inspector(query, tokens, slot, field, shelf, self._vocabulary)
             if any(finding.stops for finding in findings):
                 sure = min(sure, _STOPPED)

@@ -62,12 +62,13 @@ class _Fields:
 class Measure:
     """Measures candidates; keeps one array of positions per term between messages."""
 
-    __slots__ = ("_heads", "_places", "_tails")
+    __slots__ = ("_heads", "_places", "_strength", "_tails")
 
     def __init__(self) -> None:
         self._places: NDArray[np.int32] = np.zeros(1024, np.int32)
         self._heads: NDArray[np.bool_] = np.zeros(1024, np.bool_)
         self._tails: NDArray[np.bool_] = np.zeros(1024, np.bool_)
+        self._strength: Reals = np.ones(1024, np.float32)
 
     def __call__(  # noqa: PLR0913, PLR0917 - the parts of one search, named where they are made
         self,
@@ -83,7 +84,10 @@ class Measure:
         fields = _gather(shelf, slots)
         idf = np.where(fields.mask, vocabulary.idf(fields.tokens, scope), np.float32(0))
         place, kin = self._found(query, vocabulary, fields)
-        own = vocabulary.idf(query.ids, scope)
+        own = vocabulary.idf(query.ids, scope) * query.strength
+        if len(query.ids) and query.strength.min() < 1:
+            idf = idf * self._strengths(query, vocabulary)[fields.tokens]
+            self._strength[query.ids] = 1
         measured = _per_field(idf, place, kin, own)
         best = _Best(fields, measured, shelf, len(slots))
         rows = best.rows(measured)
@@ -91,6 +95,12 @@ class Measure:
         rows[:, COLUMN["bm25"]] = np.log1p(sums)
         rows[:, COLUMN["grams"]] = pieces / (pieces.max() + _SLIGHT)
         return Measured(rows, fields.numbers[best.chosen])
+
+    def _strengths(self, query: Query, vocabulary: Vocabulary) -> Reals:
+        if len(vocabulary) > len(self._strength):
+            self._strength = np.ones(2 * len(vocabulary), np.float32)
+        self._strength[query.ids] = query.strength
+        return self._strength
 
     def _found(
         self, query: Query, vocabulary: Vocabulary, fields: _Fields

@@ -42,6 +42,11 @@ class Names:
     stems: dict[str, Name] = field(default_factory=dict)
     by_code: dict[str, Name] = field(default_factory=dict)
 
+    def forms(self, code: str) -> list[str]:
+        """Single words, in any language, that stand for a name."""
+        held = (*self.words.items(), *self.stems.items())
+        return [form for form, name in held if name.code == code]
+
     def of_word(self, word: str) -> Name | None:
         """The name a lower-case folded word stands for, or None."""
         known = self.words.get(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -9,8 +10,21 @@ import numpy as np
 
 from factbase.matching.language import is_english
 from factbase.matching.normalise import fold
+from factbase.matching.repair import repaired
 from factbase.matching.tokens import Tokens, grams_of, tokenise
-from factbase.matching.vocabulary import Ids, Vocabulary
+from factbase.matching.vocabulary import Ids, Reals, Vocabulary
+
+BYLINE_STRENGTH = 0.6
+"""What a word counts that only stands in the line that names the author."""
+
+GUESSED_STRENGTH = 0.8
+"""What a repaired word counts: the guess may be wrong."""
+
+MOST_GRAMS = 400
+"""Distinct character n-grams looked up for one message."""
+
+# "… — Jane Doe (@jane) May 1, 2020", "… - Jane Doe" at the very end.
+_BYLINE = re.compile(r"(?:\s--?|\n-)\s[^\n-]{1,90}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +32,9 @@ class Query:
     """What is looked for.
 
     `ids` are the distinct known terms, `first` the token number where each stands first,
-    `times` how often. `grams` are known character n-grams when the text isn't English.
-    `content` counts tokens that are no grammar words, `unknown` those the base doesn't know.
+    `times` how often, `strength` what it counts. `grams` are known character n-grams when the
+    text isn't English. `heads` and `tails` are word families. `content` counts tokens that
+    are no grammar words, `unknown` those the base doesn't know even after repair.
     """
 
     text: str
@@ -28,6 +43,7 @@ class Query:
     ids: Ids
     first: Ids
     times: Ids
+    strength: Reals
     grams: Ids
     gram_times: Ids
     heads: Ids
@@ -38,45 +54,78 @@ class Query:
 
 
 def read(text: str, vocabulary: Vocabulary) -> Query:
-    """Fold, cut and look up."""
+    """Fold, cut, look up, and repair what isn't known."""
     folded = fold(text)
     tokens = tokenise(folded)
     known = vocabulary.ids
+    byline = _byline(folded, tokens)
     first: dict[int, int] = {}
     times: Counter[int] = Counter()
-    content = unknown = 0
+    strong: set[int] = set()
+    guessed: set[int] = set()
+    lost: list[int] = []
+    content = 0
     for at, term in enumerate(tokens.terms):
         if not term:
             continue
         content += 1
         number = known.get(term)
         if number is None:
-            unknown += 1
-        else:
-            first.setdefault(number, at)
-            times[number] += 1
-    pieces: Counter[int] = Counter()
+            lost.append(at)
+            continue
+        first.setdefault(number, at)
+        times[number] += 1
+        if at < byline:
+            strong.add(number)
+    for at, number in repaired(tokens, lost, vocabulary):
+        if number not in first:
+            first[number] = at
+            times[number] = 1
+            guessed.add(number)
+        lost = [place for place in lost if place != at]
     english = is_english(tokens.words)
+    pieces = Counter[int]()
     if not english:
         pieces.update(known[gram] for gram in grams_of(tokens) if gram in known)
+    heads, tails = _families(tokens, vocabulary)
+    count = len(first)
     return Query(
-        text,
-        folded,
-        tokens,
-        np.fromiter(first, np.int32, len(first)),
-        np.fromiter(first.values(), np.int32, len(first)),
-        np.fromiter((times[number] for number in first), np.int32, len(first)),
-        np.fromiter(pieces, np.int32, len(pieces)),
-        np.fromiter(pieces.values(), np.int32, len(pieces)),
-        *_families(tokens, vocabulary),
-        content,
-        unknown,
-        english,
+        text=text,
+        folded=folded,
+        tokens=tokens,
+        ids=np.fromiter(first, np.int32, count),
+        first=np.fromiter(first.values(), np.int32, count),
+        times=np.fromiter((times[number] for number in first), np.int32, count),
+        strength=np.fromiter(
+            (_strength(number, strong, guessed) for number in first), np.float32, count
+        ),
+        grams=np.fromiter(pieces, np.int32, len(pieces)),
+        gram_times=np.fromiter(pieces.values(), np.int32, len(pieces)),
+        heads=heads,
+        tails=tails,
+        content=content,
+        unknown=len(lost),
+        english=english,
     )
+
+
+def _strength(number: int, strong: set[int], guessed: set[int]) -> float:
+    if number in strong:
+        return 1.0
+    return GUESSED_STRENGTH if number in guessed else BYLINE_STRENGTH
+
+
+def _byline(folded: str, tokens: Tokens) -> int:
+    """The number of the first token of the author's line; past the end without one."""
+    found = _BYLINE.search(folded[-100:])
+    if found is None or len(folded) <= 100:  # noqa: PLR2004 - the window just cut
+        return len(tokens)
+    start = len(folded) - 100 + found.start()
+    return next((at for at, begin in enumerate(tokens.starts) if begin >= start), len(tokens))
 
 
 def _families(tokens: Tokens, vocabulary: Vocabulary) -> tuple[Ids, Ids]:
     """Numbers of the beginnings and ends of the message's words."""
-    pairs = [vocabulary.known_edges(term) for term in tokens.terms if term]
+    pairs = [vocabulary.known_edges(term) for term in set(tokens.terms) if term]
     both = np.asarray(pairs, np.int32).reshape(-1, 2)
     return both[:, 0], both[:, 1]

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from factbase.matching.lexicon import common
+from factbase.matching.lexicon import common, names
+from factbase.matching.slips import Slips
 from factbase.matching.stems import stem
 
 Ids = NDArray[np.int32]
@@ -42,7 +43,7 @@ def _edges_of(term: str) -> tuple[str, str]:
 class Vocabulary:
     """Numbers for terms, growing only; counts of facts per term and scope."""
 
-    __slots__ = ("_common", "_edges", "by_scope", "counts", "facts", "heads", "ids", "prior", "tails", "terms")
+    __slots__ = ("_common", "_edges", "_slips", "by_scope", "counts", "facts", "heads", "ids", "prior", "tails", "terms")
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
@@ -55,6 +56,7 @@ class Vocabulary:
         self._edges: dict[str, int] = {}
         self.by_scope: dict[str, tuple[int, dict[int, int]]] = {}
         self._common = _common_terms()
+        self._slips = Slips()
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -73,6 +75,9 @@ class Vocabulary:
             self.heads = np.concatenate([self.heads, np.zeros_like(self.heads)])
             self.tails = np.concatenate([self.tails, np.zeros_like(self.tails)])
         self.prior[number] = PRIOR_FACTS * self._share(term)
+        self._slips.add(term)
+        if term[0] == "@":
+            self._slips.add_name(term, names().forms(term[1:]))
         self.heads[number], self.tails[number] = self.edges(term)
         return number
 
@@ -92,6 +97,12 @@ class Vocabulary:
         """The same without making new numbers."""
         head, tail = _edges_of(term)
         return self._edges.get(head, 0), self._edges.get(tail, 0)
+
+    def nearest(self, word: str) -> int | None:
+        """The number of the term a mistyped word was meant to be, or None."""
+        root = stem(word)
+        found = self._slips.nearest(root) or self._slips.nearest(word)
+        return None if found is None else self.ids[found]
 
     def _share(self, term: str) -> float:
         if term in self._common:

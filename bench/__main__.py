@@ -1,0 +1,27 @@
+"""`python -m bench NAME …`: run one benchmark, or list them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHMARKS = {
+    "matching": "ranking, silence and calibration on labelled data, beside the peers",
+    "latency": "time per message against the size of the base, beside rapidfuzz",
+    "pairs": "minimal pairs by kind",
+    "fit": "fit the engine's weights anew",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark named first; the rest are its own arguments."""
+    if not arguments or arguments[0] not in BENCHMARKS:
+        for name, about in BENCHMARKS.items():
+            print(f"python -m bench {name:10s} {about}")
+        return 0 if not arguments else 2
+    module = importlib.import_module(f"bench.{arguments[0]}")
+    return int(module.main(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,257 @@
+"""Fit the engine's weights on public data: `python -m bench fit --data FOLDER`.
+
+Two linear models, each for short and long messages and for English and other languages. The
+ranker is a conditional logistic regression: among the candidates of a message the right one
+should score highest. The confidence is a logistic regression over the first candidate's
+measurements, on messages whose fact is there, whose fact was removed, and on ordinary
+messages, over bases of several sizes. Plain numpy, fixed seeds: the same data gives the same
+file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.data import DataSet, NoData, load, ordinary
+from bench.openset import Base, Labelled, bases, without
+from factbase.matching.confidence import context, ranking
+from factbase.matching.engine import Engine
+from factbase.matching.query import Query
+from factbase.matching.weights import (
+    CONFIDENCE_COLUMNS,
+    RANK_COLUMNS,
+    WEIGHTS_FILE,
+    Linear,
+    Weights,
+    fitted,
+    share_long,
+)
+from factbase.model import Audience
+
+Floats = NDArray[np.float64]
+
+LANGUAGES = ("fra", "por", "deu", "pol", "ara", "hi")
+SIZES: tuple[int | None, ...] = (None, 1_000, 50, 5)
+PUBLIC = Audience()
+_HELD_BACK = 3
+"""Every third message of the sets without a dev split is kept for checking."""
+
+
+@dataclass(slots=True)
+class Sample:
+    """One search: measurements, which candidates are right, and the kind of message."""
+
+    rows: Floats
+    right: NDArray[np.bool_]
+    query: Query
+    facts: int
+    weight: float = 1.0
+
+
+def train_sets(data: Path) -> list[tuple[DataSet, Labelled]]:
+    """Data sets with the messages that may be used for fitting."""
+    found = []
+    english = load(data / "checkthat2021_2a_en", "train")
+    found.append((english, english.labelled()))
+    bare = load(data / "checkthat2021_2a_en", "train", signatures=False)
+    found.append((bare, bare.labelled()[1::2]))
+    for name, split in (("tipline_en", "dev"), *((f"claims2025_{c}", "train") for c in LANGUAGES)):
+        one = load(data / name, split)
+        kept = [pair for i, pair in enumerate(one.labelled()) if i % _HELD_BACK]
+        found.append((one, kept[:700]))
+    return found
+
+
+def in_chatter(messages: Labelled, chatter: list[str], seed: int) -> Labelled:
+    """Every second message in the midst of 2 to 20 ordinary lines."""
+    pick = random.Random(seed)  # noqa: S311 - a repeatable draw, not a secret
+    out: Labelled = []
+    for text, relevant in messages[::2]:
+        lines = pick.sample(chatter, pick.randint(2, 20))
+        lines.insert(pick.randint(0, len(lines)), text)
+        out.append((". ".join(lines), relevant))
+    return out
+
+
+def sample(engine: Engine, text: str, relevant: frozenset[str]) -> Sample | None:
+    """Search and label."""
+    query = engine.read(text)
+    found = engine.search(query, PUBLIC)
+    if found is None:
+        return None
+    right = np.asarray([i in relevant for i in engine.ids_of(found)])
+    return Sample(found.measured.rows.astype(np.float64), right, query, len(engine))
+
+
+def blocks(query: Query, values: Floats) -> Floats:
+    """Columns for short and long, so that one linear model holds both."""
+    part = share_long(query.content)
+    return np.concatenate([(1 - part) * values, part * values], -1)
+
+
+def adam(gradient: Any, size: int, steps: int = 700, rate: float = 0.05) -> Floats:
+    """Minimise by Adam (Kingma and Ba, 2015) with full batches: deterministic."""
+    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        slope = gradient(weights)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope * slope
+        pace = rate * (1.0 if step < steps * 0.7 else 0.2)
+        scaled = np.sqrt(second / (1 - 0.999**step)) + 1e-8
+        weights -= pace * (first / (1 - 0.9**step)) / scaled
+    return weights
+
+
+def fit_ranker(samples: list[Sample], ridge: float = 2e-3) -> Linear:
+    """Conditional logistic regression over the candidates of each message."""
+    kept = [one for one in samples if one.right.any() and not one.right.all()]
+    width = max(len(one.right) for one in kept)
+    columns = 2 * len(RANK_COLUMNS)
+    table = np.zeros((len(kept), width, columns))
+    target = np.zeros((len(kept), width))
+    mask = np.zeros((len(kept), width), bool)
+    for i, one in enumerate(kept):
+        count = len(one.right)
+        table[i, :count] = blocks(one.query, one.rows)
+        target[i, :count] = one.right / one.right.sum()
+        mask[i, :count] = True
+    scale = table[mask].std(0) + 1e-6
+    table /= scale
+    shares = np.asarray([one.weight for one in kept])
+    shares /= shares.sum()
+
+    def gradient(weights: Floats) -> Floats:
+        scores = np.where(mask, table @ weights, -1e9)
+        odds = np.exp(scores - scores.max(1, keepdims=True))
+        odds /= odds.sum(1, keepdims=True)
+        slope: Floats = np.einsum("m,mk,mkf->f", shares, odds - target, table) + ridge * weights
+        return slope
+
+    return _linear(adam(gradient, columns) / scale, len(RANK_COLUMNS))
+
+
+def _linear(weights: Floats, width: int) -> Linear:
+    return Linear(weights[:width].astype(np.float32), weights[width:].astype(np.float32))
+
+
+def confidence_row(one: Sample, weights: Weights) -> tuple[Floats, bool]:
+    """The first candidate's measurements with context and bias, and whether it is right."""
+    rows = one.rows.astype(np.float32)
+    scores = ranking(rows, one.query, weights)
+    best = int(np.argmax(scores))
+    extra = context(rows, scores, one.query, one.facts)
+    row = np.concatenate([rows[best], extra[best], [1.0]]).astype(np.float64)
+    return blocks(one.query, row), bool(one.right[best])
+
+
+def fit_confidence(samples: list[Sample], weights: Weights, ridge: float = 1e-3) -> Linear:
+    """Logistic regression: is the first candidate right?"""
+    made = [confidence_row(one, weights) for one in samples]
+    table = np.asarray([row for row, _ in made])
+    target = np.asarray([right for _, right in made], float)
+    shares = np.asarray([one.weight for one in samples])
+    shares /= shares.sum()
+    scale = table.std(0) + 1e-3
+    table = table / scale
+
+    def gradient(coefficients: Floats) -> Floats:
+        odds = 1 / (1 + np.exp(-np.clip(table @ coefficients, -30, 30)))
+        slope: Floats = ((odds - target) * shares) @ table + ridge * coefficients
+        return slope
+
+    fitted_weights = adam(gradient, table.shape[1], steps=1_500)
+    return _linear(fitted_weights / scale, len(CONFIDENCE_COLUMNS))
+
+
+def gather(
+    sets: list[tuple[DataSet, Labelled]], chatter: list[str]
+) -> tuple[list[Sample], list[Sample]]:
+    """Samples for the ranker (whole bases) and for the confidence (open set, all sizes)."""
+    ranked: list[Sample] = []
+    judged: list[Sample] = []
+    for number, (data, messages) in enumerate(sets):
+        english = data.name.endswith("_en")
+        share = 700 / len(messages)
+        extended = messages + (in_chatter(messages, chatter, number) if english else [])
+        for size in SIZES:
+            for base in bases(data.facts, extended, size, seed=number):
+                for one, present in _judge(base, chatter[number::7] if english else []):
+                    one.weight = share
+                    if one.right.any() and size is None and present:
+                        ranked.append(one)
+                    judged.append(one)
+        print(f"{data.name}: {len(ranked)} for the ranker, {len(judged)} for the confidence")
+    return ranked, judged
+
+
+def _judge(base: Base, chatter: list[str]) -> list[tuple[Sample, bool]]:
+    engine = Engine()
+    engine.load(base.facts)
+    found: list[tuple[Sample, bool]] = []
+    for text, relevant in base.messages:
+        there = sample(engine, text, relevant)
+        if there is not None:
+            found.append((there, True))
+        for left in without(engine, base, relevant):
+            gone = sample(left, text, relevant)
+            if gone is not None:
+                found.append((gone, False))
+    count = max(2, len(base.messages) // 2)
+    for text in chatter[:count]:
+        idle = sample(engine, text, frozenset())
+        if idle is not None:
+            found.append((idle, False))
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Fit and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m bench fit", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=WEIGHTS_FILE)
+    chosen = parser.parse_args(arguments)
+    try:
+        sets = train_sets(chosen.data)
+        lines = ordinary(chosen.data / "ordinary")
+    except NoData as missing:
+        print(missing)
+        return 2
+    chatter = [text for texts in lines.values() for text in texts[::4]]
+    random.Random(7).shuffle(chatter)  # noqa: S311 - a repeatable order
+    ranked, judged = gather(sets, chatter)
+    kinds = (True, False)
+    ranker = tuple(fit_ranker([s for s in ranked if s.query.english is k]) for k in kinds)
+    weights = replace(fitted(), rank=(ranker[0], ranker[1]))
+    sure = tuple(
+        fit_confidence([s for s in judged if s.query.english is k], weights) for k in kinds
+    )
+    content = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "data": sorted({data.name for data, _ in sets} | {f"ordinary/{name}" for name in lines}),
+        "how": "python -m bench fit --data FOLDER",
+        "rank": {name: _readable(one, RANK_COLUMNS) for name, one in _named(ranker)},
+        "confidence": {name: _readable(one, CONFIDENCE_COLUMNS) for name, one in _named(sure)},
+    }
+    chosen.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {chosen.out}")
+    return 0
+
+
+def _named(pair: tuple[Linear, ...]) -> list[tuple[str, Linear]]:
+    return list(zip(("english", "other"), pair, strict=True))
+
+
+def _readable(one: Linear, columns: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    return {
+        which: {name: round(float(v), 4) for name, v in zip(columns, values, strict=True)}
+        for which, values in (("short", one.short), ("long", one.long))
+    }

@@ -1,0 +1,189 @@
+"""Ranking, silence and calibration on labelled data, beside the peers in the same run.
+
+    python -m bench matching --data FOLDER/SET --split dev [--ordinary FOLDER] [--peers]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from bench import measure
+from bench.data import DataSet, NoData, load, ordinary
+from bench.openset import Base, Labelled, bases, without
+from bench.peers import PEERS, Rank
+from factbase.matching.decision import Lane, Match
+from factbase.matching.engine import Engine
+from factbase.matching.weights import Weights, parse
+from factbase.model import Audience
+
+PUBLIC = Audience()
+SIZES: tuple[int | None, ...] = (None, 1_000)
+
+
+@dataclass(slots=True)
+class Ranking:
+    """Rankings of one system over the labelled messages."""
+
+    name: str
+    lists: list[list[str]] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
+
+    def line(self, messages: Labelled) -> str:
+        """One row of the table."""
+        pairs = list(zip(self.lists, (relevant for _, relevant in messages), strict=True))
+        values = (
+            np.mean([measure.average_precision(got, want, 1) for got, want in pairs]),
+            np.mean([measure.average_precision(got, want, 5) for got, want in pairs]),
+            np.mean([measure.reciprocal_rank(got, want) for got, want in pairs]),
+            np.mean([measure.recall(got, want, 5) for got, want in pairs]),
+            np.mean([measure.recall(got, want, 20) for got, want in pairs]),
+            np.percentile(self.spent, 50),
+            np.percentile(self.spent, 99),
+        )
+        return f"{self.name:28s}" + "".join(f"{value:9.3f}" for value in values)
+
+
+@dataclass(slots=True)
+class OpenSet:
+    """First candidate's confidence with the fact there, and with it gone."""
+
+    present: list[float] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    absent: list[float] = field(default_factory=list)
+    answered: int = 0
+    answered_right: int = 0
+    answered_absent: int = 0
+    idle: dict[str, list[float]] = field(default_factory=dict)
+    idle_answered: int = 0
+
+
+def build(facts: Sequence[object], weights: Weights | None) -> Engine:
+    """An engine over facts, as the bot has it."""
+    engine = Engine(weights=weights)
+    engine.load(facts)  # type: ignore[arg-type] # entries, read from the file
+    return engine
+
+
+def rank_engine(data: DataSet, messages: Labelled, weights: Weights | None) -> Ranking:
+    """The engine's rankings."""
+    engine = build(data.facts, weights)
+    out = Ranking("factbot")
+    for text, _ in messages:
+        begun = time.perf_counter()
+        found = engine.rank(text, PUBLIC, 20)
+        out.spent.append(1_000 * (time.perf_counter() - begun))
+        out.lists.append([one.id for one in found])
+    return out
+
+
+def rank_peer(name: str, rank: Rank, messages: Labelled) -> Ranking:
+    """A peer's rankings."""
+    out = Ranking(name)
+    for text, _ in messages:
+        begun = time.perf_counter()
+        found = rank(text)
+        out.spent.append(1_000 * (time.perf_counter() - begun))
+        out.lists.append([one for one, _ in found])
+    return out
+
+
+def open_set(
+    data: DataSet,
+    messages: Labelled,
+    size: int | None,
+    weights: Weights | None,
+    idle: dict[str, list[str]],
+) -> OpenSet:
+    """Run the protocol on bases of a size."""
+    out = OpenSet()
+    for number, base in enumerate(bases(data.facts, messages, size, seed=1)):
+        engine = build(base.facts, weights)
+        _messages(engine, base, out)
+        if number == 0:
+            for name, texts in idle.items():
+                judged = [engine.judge(text, PUBLIC, 3) for text in texts]
+                out.idle[name] = [j.ranked[0].confidence if j.ranked else 0.0 for j in judged]
+                spoken = [isinstance(j.by_lane[Lane.UNPROMPTED], Match) for j in judged]
+                out.idle_answered += sum(spoken)
+    return out
+
+
+def _messages(engine: Engine, base: Base, out: OpenSet) -> None:
+    for text, relevant in base.messages:
+        judged = engine.judge(text, PUBLIC, 3)
+        best = judged.ranked[0] if judged.ranked else None
+        out.present.append(best.confidence if best else 0.0)
+        out.right.append(best is not None and best.id in relevant)
+        said = judged.by_lane[Lane.UNPROMPTED]
+        if isinstance(said, Match):
+            out.answered += 1
+            out.answered_right += said.best.id in relevant
+        for left in without(engine, base, relevant):
+            gone = left.judge(text, PUBLIC, 3)
+            out.absent.append(gone.ranked[0].confidence if gone.ranked else 0.0)
+            out.answered_absent += isinstance(gone.by_lane[Lane.UNPROMPTED], Match)
+
+
+def report(one: OpenSet, size: int | None) -> dict[str, float]:
+    """Print the open-set table of one base size; the numbers, too."""
+    present, absent = np.asarray(one.present), np.asarray(one.absent)
+    right = np.asarray(one.right)
+    both = np.concatenate([present, absent])
+    correct = np.concatenate([right, np.zeros(len(absent), bool)])
+    values = {
+        "acc@1": float(right.mean()),
+        "R@1%": measure.recall_at(present, right, absent, 0.01)[0],
+        "R@5%": measure.recall_at(present, right, absent, 0.05)[0],
+        "ECE": measure.calibration_error(both, correct),
+        "unprompted right": one.answered_right / len(present),
+        "unprompted wrong": (one.answered - one.answered_right) / len(present),
+        "unprompted absent": one.answered_absent / len(absent),
+    }
+    if one.idle:
+        total = sum(map(len, one.idle.values()))
+        values["ordinary spoken, per 1,000"] = 1_000 * one.idle_answered / total
+    print(f"open set, base of {size or 'all'}: " + ", ".join(f"{k} {v:.3f}" for k, v in values.items()))
+    return values
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench matching", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of one data set")
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--ordinary", type=Path, help="folder of ordinary messages")
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--no-signatures", action="store_true", help="cut the tweets' signatures")
+    parser.add_argument("--third", action="store_true", help="only what the fit held back")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--weights", type=Path, help="another weights file")
+    chosen = parser.parse_args(arguments)
+    try:
+        data = load(chosen.data, chosen.split, signatures=not chosen.no_signatures)
+        idle = ordinary(chosen.ordinary) if chosen.ordinary else {}
+    except NoData as missing:
+        print(missing)
+        return 2
+    weights = None
+    if chosen.weights:
+        weights = parse(json.loads(chosen.weights.read_text(encoding="utf-8")))
+    messages = data.labelled()[:: 3 if chosen.third else 1][: chosen.limit]
+    print(f"{data.name} {chosen.split}: {len(data.facts)} facts, {len(messages)} messages")
+    print(f"{'':28s}" + "".join(f"{h:>9s}" for h in "MAP@1 MAP@5 MRR R@5 R@20 p50ms p99ms".split()))
+    print(rank_engine(data, messages, weights).line(messages), flush=True)
+    for peer in PEERS if chosen.peers else ():
+        try:
+            print(rank_peer(peer.name, peer.build(data.facts), messages).line(messages), flush=True)
+        except ImportError:
+            print(f"{peer.name:28s} not installed")
+    for size in SIZES:
+        if size is None or size < len(data.facts):
+            report(open_set(data, messages, size, weights, idle), size)
+    return 0
