@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -142,6 +143,25 @@ class TestLasting:
         async with base.begin() as unit:
             assert await unit.facts.get("bridge", PUBLIC) == a_fact("bridge")
             assert len(await unit.facts.list(PUBLIC, statuses=EVERY_STATUS)) == 1
+
+    async def test_nothing_after_an_interrupt(self, base: FactBase, other_base: FactBase) -> None:
+        halfway = asyncio.Event()
+
+        async def never_finish() -> None:
+            async with base.begin() as unit:
+                await unit.facts.add(a_fact("bridge"), a_change())
+                halfway.set()
+                await asyncio.Event().wait()
+
+        working = asyncio.create_task(never_finish())
+        await halfway.wait()
+        working.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await working
+        await stored(other_base, a_fact("tunnel"))
+        async with base.begin() as unit:
+            found = await unit.facts.list(PUBLIC, statuses=EVERY_STATUS)
+        assert [fact.slug for fact in found] == ["tunnel"]
 
     async def test_a_unit_keeps_its_view_while_others_commit(
         self, base: FactBase, other_base: FactBase
