@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factbase.errors import IllegalTransition
+from factbase.joining import with_all_of
 from factbase.model import Change, Fact, Stance, Status, Verdict
 
 _CARRIED_BY = {
@@ -23,16 +24,24 @@ def missing_to_publish(fact: Fact) -> tuple[str, ...]:
     missing = []
     if not fact.statements:
         missing.append("a statement with its source")
-    needed = _CARRIED_BY.get(fact.verdict)
-    if fact.statements and needed and not fact.of(*needed):
-        kinds = " or ".join(f"'{stance}'" for stance in needed)
-        missing.append(f"a statement of stance {kinds} that carries the verdict '{fact.verdict}'")
-    if fact.verdict is Verdict.OVERTAKEN and not _overtaken(fact):
+    elif lacking := carried(fact):
+        missing.append(lacking)
+    if fact.verdict is Verdict.OVERTAKEN and not overtaken(fact):
         missing.append("a development that is newer than the statement it overtakes")
     return tuple(missing)
 
 
-def _overtaken(fact: Fact) -> bool:
+def carried(fact: Fact) -> str:
+    """What the verdict needs and no statement gives; empty when it is carried."""
+    needed = _CARRIED_BY.get(fact.verdict)
+    if not needed or fact.of(*needed):
+        return ""
+    kinds = " or ".join(f"'{stance}'" for stance in needed)
+    return f"a statement of stance {kinds} that carries the verdict '{fact.verdict}'"
+
+
+def overtaken(fact: Fact) -> bool:
+    """Whether a development is newer than something that was said before it."""
     earlier = fact.of(Stance.CLAIMS, Stance.DENIES, Stance.CONFIRMS, Stance.CONTEXT)
     return any(
         development.said.after(statement.said)
@@ -69,6 +78,19 @@ def retire(fact: Fact, change: Change) -> Fact:
     return _next(replace(fact, status=Status.RETIRED), change)
 
 
+def merge(fact: Fact, into: Fact, change: Change) -> tuple[Fact, Fact]:
+    """One fact taken up by another: the first retired and pointing on, the second with what
+    the first knew. Both keep their histories.
+    """
+    step = "merged"
+    _require(fact, step, fact.id != into.id, "it is the same fact")
+    _require(fact, step, fact.scope == into.scope, "the facts belong to different communities")
+    _require(fact, step, fact.status is not Status.RETIRED, "it is retired already")
+    _require(into, step, into.status is not Status.RETIRED, "it is retired")
+    gone = replace(fact, status=Status.RETIRED, merged_into=into.id)
+    return _next(gone, change), correct(into, with_all_of(into, fact), change)
+
+
 def at_version(fact: Fact, version: int) -> Fact:
     """The same state under the version that its editor expects it to become."""
     return replace(fact, version=version)
@@ -76,7 +98,7 @@ def at_version(fact: Fact, version: int) -> Fact:
 
 def with_status_of(fact: Fact, other: Fact) -> Fact:
     """The same contents with the status of another, for comparing what an import brings."""
-    return replace(fact, status=other.status)
+    return replace(fact, status=other.status, merged_into=other.merged_into)
 
 
 def _next(fact: Fact, change: Change) -> Fact:

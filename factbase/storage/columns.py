@@ -8,8 +8,13 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import VARCHAR
 
-from factbase.model import LocalText, PartialDate
-from factbase.storage.document import local_text_data, local_text_from
+from factbase.model import LocalText, Origin, PartialDate
+from factbase.storage.document import (
+    local_text_data,
+    local_text_from,
+    origin_data,
+    origin_from,
+)
 
 Slug = String(64).with_variant(VARCHAR(64, collation="C"), "postgresql")
 """Slugs sort by their bytes on every engine; a locale would skip the hyphens."""
@@ -71,3 +76,20 @@ class LocalTextJson(TypeDecorator[LocalText]):
         """Read it again."""
         del dialect
         return None if value is None else local_text_from(value)
+
+
+class OriginJson(TypeDecorator[Origin]):
+    """The review that a fact came from."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Origin | None, dialect: Dialect) -> Any:
+        """As JSON data."""
+        del dialect
+        return origin_data(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Origin | None:
+        """Read it again."""
+        del dialect
+        return origin_from(value)

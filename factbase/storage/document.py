@@ -11,6 +11,7 @@ from factbase.model import (
     Example,
     Fact,
     LocalText,
+    Origin,
     PartialDate,
     Source,
     Speaker,
@@ -22,7 +23,8 @@ from factbase.model import (
 )
 
 FORMAT = 1
-"""Number of the document's form. A new form gets a new number; old ones stay readable."""
+"""Number of the document's form. A new form gets a new number; old ones stay readable.
+What was only added (`asked_only`, `merged_into`, `origin`) is missing from older documents."""
 
 
 def to_document(fact: Fact) -> dict[str, Any]:
@@ -47,6 +49,9 @@ def to_document(fact: Fact) -> dict[str, Any]:
         "created_by": fact.created_by,
         "updated": fact.updated.isoformat(),
         "updated_by": fact.updated_by,
+        "asked_only": fact.asked_only,
+        "merged_into": fact.merged_into,
+        "origin": origin_data(fact.origin),
     }
 
 
@@ -77,7 +82,22 @@ def from_document(document: Mapping[str, Any]) -> Fact:
         created_by=document["created_by"],
         updated=datetime.fromisoformat(document["updated"]),
         updated_by=document["updated_by"],
+        asked_only=document.get("asked_only", False),
+        merged_into=document.get("merged_into", ""),
+        origin=origin_from(document.get("origin")),
     )
+
+
+def origin_data(origin: Origin | None) -> dict[str, str] | None:
+    """Return the review that a fact came from as JSON data."""
+    if origin is None:
+        return None
+    return {"publisher": origin.publisher, "url": origin.url, "rating": origin.rating}
+
+
+def origin_from(data: Mapping[str, str] | None) -> Origin | None:
+    """Read what `origin_data` wrote."""
+    return None if data is None else Origin(data["publisher"], data["url"], data["rating"])
 
 
 def local_text_data(text: LocalText) -> list[dict[str, str]]:

@@ -59,6 +59,9 @@ def _fill(row: FactRow, fact: Fact) -> None:
     row.summary = fact.summary
     row.appearances = list(fact.appearances)
     row.review_by = fact.review_by
+    row.asked_only = fact.asked_only
+    row.merged_into = fact.merged_into
+    row.origin = fact.origin
     row.created = fact.created
     row.created_by = fact.created_by
     row.updated = fact.updated
@@ -125,6 +128,9 @@ def fact_of(row: FactRow) -> Fact:
         created_by=row.created_by,
         updated=row.updated,
         updated_by=row.updated_by,
+        asked_only=row.asked_only,
+        merged_into=row.merged_into,
+        origin=row.origin,
     )
 
 

@@ -12,11 +12,19 @@ from sqlalchemy import (
     ForeignKey,
     MetaData,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from factbase.model import LocalText, PartialDate, Stance, Status, Verdict
-from factbase.storage.columns import Counter, LocalTextJson, PartialDateText, Slug, UtcDateTime
+from factbase.model import LocalText, Origin, PartialDate, Stance, Status, Verdict
+from factbase.storage.columns import (
+    Counter,
+    LocalTextJson,
+    OriginJson,
+    PartialDateText,
+    Slug,
+    UtcDateTime,
+)
 
 naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -51,6 +59,7 @@ class Row(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - read once by SQLAlchemy, never changed
         datetime: UtcDateTime,
         LocalText: LocalTextJson,
+        Origin: OriginJson,
         PartialDate: PartialDateText,
         Verdict: _words(Verdict),
         Status: _words(Status),
@@ -95,6 +104,10 @@ class FactRow(Row):
     created_by: Mapped[str]
     updated: Mapped[datetime]
     updated_by: Mapped[str]
+    # Defaults of the table, for rows that were there before these columns.
+    asked_only: Mapped[bool] = mapped_column(server_default=false())
+    merged_into: Mapped[str] = mapped_column(server_default="")
+    origin: Mapped[Origin | None]
 
     topics: Mapped[list[TopicRow]] = relationship(
         order_by="TopicRow.position", cascade="all, delete-orphan", lazy="raise"

@@ -1,0 +1,44 @@
+"""Whether a fact rests on what it must rest on: sources, dates, statements, a review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factbase.life import carried, overtaken
+from factbase.lint.problem import Problem, Rule, Severity
+from factbase.model import Fact, Stance, Verdict
+
+
+def lint_evidence(fact: Fact) -> Iterator[Problem]:
+    """What keeps the fact from being published, then what weakens it."""
+    for rule, missing in _errors(fact):
+        yield Problem(fact.slug, Severity.ERROR, f"lacks {missing}", rule)
+    for rule, message in _warnings(fact):
+        yield Problem(fact.slug, Severity.WARNING, message, rule)
+
+
+def _errors(fact: Fact) -> Iterator[tuple[Rule, str]]:
+    if not fact.statements:
+        yield Rule.NO_SOURCE, "a statement with its source"
+    elif missing := carried(fact):
+        yield Rule.NOT_CARRIED, missing
+    if fact.verdict is Verdict.OVERTAKEN and not overtaken(fact):
+        yield (
+            Rule.NOT_OVERTAKEN,
+            "a development that is newer than the statement it overtakes",
+        )
+
+
+def _warnings(fact: Fact) -> Iterator[tuple[Rule, str]]:
+    if not fact.wordings:
+        yield Rule.NO_WORDINGS, "has no wordings besides the claim; headlines count"
+    if not any(statement.source.url for statement in fact.statements):
+        yield Rule.NO_ADDRESS, "has no source with an address"
+    if fact.review_by is None:
+        yield Rule.NO_REVIEW, "has no date by which to review it"
+    for source in fact.sources:
+        if source.published is None:
+            yield Rule.NO_DATE, f"has a source without its date: {source.publisher}"
+    for denial in fact.of(Stance.DENIES):
+        if denial.said.month is None:
+            yield Rule.NO_DATE, f"dates a denial to a year only: {denial.said}"
