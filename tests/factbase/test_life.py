@@ -1,0 +1,149 @@
+"""Proposed, published, corrected, retired: what may follow what, and what is missing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from factbase import life
+from factbase.errors import IllegalTransition
+from factbase.model import Fact, PartialDate, Stance, Status, Verdict
+from tests.builders import a_change, a_fact, a_statement
+from tests.strategies import facts
+
+
+def published(**override: object) -> Fact:
+    return a_fact(status=Status.PUBLISHED, version=2, **override)
+
+
+def test_publishing_makes_a_new_version_and_says_who() -> None:
+    change = a_change(by="console:juno")
+    after = life.publish(a_fact(), change)
+    assert (after.status, after.version, after.updated_by, after.updated) == (
+        Status.PUBLISHED,
+        2,
+        "console:juno",
+        change.at,
+    )
+    assert after.created_by == a_fact().created_by
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.RETIRED])
+def test_only_proposals_are_published(status: Status) -> None:
+    with pytest.raises(IllegalTransition, match=f"it is {status} already") as told:
+        life.publish(a_fact(status=status), a_change())
+    assert told.value.step == "published"
+
+
+def test_without_statement_nothing_is_published() -> None:
+    bare = a_fact(statements=(), verdict=Verdict.UNPROVEN)
+    with pytest.raises(IllegalTransition) as told:
+        life.publish(bare, a_change())
+    assert told.value.missing == ("a statement with its source",)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stance", "enough"),
+    [
+        (Verdict.DENIED, Stance.CLAIMS, False),
+        (Verdict.DENIED, Stance.CONTEXT, False),
+        (Verdict.DENIED, Stance.DENIES, True),
+        (Verdict.TRUE, Stance.CLAIMS, False),
+        (Verdict.TRUE, Stance.CONFIRMS, True),
+        (Verdict.TRUE, Stance.CONTEXT, True),
+        (Verdict.MISLEADING, Stance.CONTEXT, True),
+        (Verdict.CONTEXT, Stance.CONTEXT, True),
+    ],
+)
+def test_a_verdict_needs_a_statement_that_carries_it(
+    verdict: Verdict, stance: Stance, *, enough: bool
+) -> None:
+    fact = a_fact(verdict=verdict, statements=(a_statement(stance=stance),))
+    missing = life.missing_to_publish(fact)
+    assert (not missing) is enough
+    if missing:
+        assert verdict.value in missing[0]
+
+
+@pytest.mark.parametrize(
+    ("denied", "developed", "overtaken"),
+    [
+        ("2016-09-30", "2025-04-17", True),
+        ("2016", "2017", True),
+        ("2016-09-30", "2016-09-30", False),
+        ("2016", "2016-12", False),
+        ("2017", "2016", False),
+    ],
+)
+def test_overtaken_needs_a_newer_development(
+    denied: str, developed: str, *, overtaken: bool
+) -> None:
+    fact = a_fact(
+        verdict=Verdict.OVERTAKEN,
+        statements=(
+            a_statement("Denied", said=PartialDate.parse(denied)),
+            a_statement("Happened", Stance.DEVELOPMENT, said=PartialDate.parse(developed)),
+        ),
+    )
+    if overtaken:
+        assert life.publish(fact, a_change()).status is Status.PUBLISHED
+    else:
+        with pytest.raises(IllegalTransition, match="a development that is newer"):
+            life.publish(fact, a_change())
+
+
+def test_developments_alone_overtake_nothing() -> None:
+    fact = a_fact(verdict=Verdict.OVERTAKEN, statements=(a_statement(stance=Stance.DEVELOPMENT),))
+    assert life.missing_to_publish(fact)
+
+
+def test_a_correction_keeps_identity_and_status() -> None:
+    fact = published()
+    other = a_fact(
+        id="another", scope="harbour", slug="bridge-open", verdict=Verdict.UNPROVEN, version=9
+    )
+    after = life.correct(fact, other, a_change())
+    assert (after.id, after.scope, after.status, after.version) == (
+        fact.id,
+        fact.scope,
+        Status.PUBLISHED,
+        3,
+    )
+    assert (after.slug, after.verdict) == ("bridge-open", Verdict.UNPROVEN)
+
+
+def test_a_published_fact_can_not_be_corrected_into_an_unfounded_one() -> None:
+    bare = a_fact(statements=())
+    with pytest.raises(IllegalTransition, match="can't be corrected") as told:
+        life.correct(published(), bare, a_change())
+    assert told.value.missing
+    assert life.correct(a_fact(), bare, a_change()).statements == ()
+
+
+def test_retired_is_the_end() -> None:
+    gone = life.retire(published(), a_change())
+    assert (gone.status, gone.version) == (Status.RETIRED, 3)
+    for step in (life.publish, life.retire):
+        with pytest.raises(IllegalTransition, match="retired"):
+            step(gone, a_change())
+    with pytest.raises(IllegalTransition, match="it is retired"):
+        life.correct(gone, published(), a_change())
+
+
+def test_proposals_may_be_retired() -> None:
+    assert life.retire(a_fact(), a_change()).status is Status.RETIRED
+
+
+@given(facts())
+def test_whatever_is_published_lacks_nothing(fact: Fact) -> None:
+    missing = life.missing_to_publish(fact)
+    if fact.status is Status.PROPOSED and not missing:
+        after = life.publish(fact, a_change())
+        assert life.missing_to_publish(after) == ()
+        assert after.version == fact.version + 1
+        return
+    with pytest.raises(IllegalTransition) as told:
+        life.publish(fact, a_change())
+    assert told.value.missing
+    if fact.status is Status.PROPOSED:
+        assert told.value.missing == missing
