@@ -75,7 +75,7 @@ def open_engine(address: str | URL, patience: Patience | None = None) -> AsyncEn
             json_serializer=serializer,
             hide_parameters=True,
             pool_timeout=patience.connect,
-            connect_args={"timeout": patience.lock},
+            connect_args={"timeout": patience.lock, "async_creator_fn": sqlite.connect},
         )
         sqlite.mind(engine, patience.lock)
         return engine

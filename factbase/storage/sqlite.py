@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -24,6 +26,22 @@ def mind(engine: AsyncEngine, lock: float) -> None:
     event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine, "before_cursor_execute", _refuse_the_rest, retval=True)
     event.listen(engine.sync_engine, "commit", _refuse_to_commit)
+
+
+async def connect(*where: Any, **how: Any) -> aiosqlite.Connection:
+    """Connect as aiosqlite does, and when that fails see its thread to its end.
+
+    Left alone, that thread reports to an event loop that may be closed by then, and prints
+    its own traceback below the one line that tells what is wrong.
+    """
+    connection = aiosqlite.connect(*where, **how)
+    # SQLAlchemy does this where it connects by itself: no thread may keep a process from ending.
+    connection._thread.daemon = True  # noqa: SLF001 - aiosqlite offers no other way
+    try:
+        return await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - as above
+        raise
 
 
 def _prepare(lock: float, connection: Any, _record: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,11 @@ from tests.stores import IMPATIENT, SqlStore
 
 def file_of(store: SqlStore) -> str:
     return str(database_url(store.url).database)
+
+
+def connection_threads() -> list[str]:
+    """Threads of connections that nobody closed; they would speak up after the event loop."""
+    return [one.name for one in threading.enumerate() if "connection_worker" in one.name]
 
 
 async def test_locked_by_another_it_can_be_read_and_says_that_it_is_busy(
@@ -131,6 +137,7 @@ async def test_a_file_that_is_no_base(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("buy milk\n" * 200)
     with pytest.raises(StoreUnavailable, match="not a sound fact base"):
         await open_base(f"sqlite:///{tmp_path / 'notes.txt'}")
+    assert not connection_threads()
 
 
 async def test_a_folder_that_can_not_be(tmp_path: Path) -> None:
@@ -139,6 +146,7 @@ async def test_a_folder_that_can_not_be(tmp_path: Path) -> None:
         await open_base(f"sqlite:///{tmp_path / 'file' / 'facts.db'}")
     with pytest.raises(StoreUnavailable, match="can't be opened"):
         await open_base(f"sqlite:///{tmp_path}")
+    assert not connection_threads()
 
 
 async def test_more_units_at_once_than_connections(sqlite: SqlStore) -> None:
