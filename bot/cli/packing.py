@@ -117,27 +117,25 @@ def lint_facts(
 ) -> None:
     """Say what is wrong with facts. Exit code 1 when there are errors."""
 
-    async def work() -> list[Problem]:
+    async def work() -> tuple[tuple[Reject, ...], list[Problem]]:
         async with services() as bot:
-            rejected: list[Problem] = []
+            rejects: tuple[Reject, ...] = ()
             if file is None:
                 facts = await _all_facts(bot, community, (Status.PROPOSED, Status.PUBLISHED))
             else:
                 change = Change(OPERATOR.key, bot.clock.now(), "lint")
                 reading = read_pack(read_text(file), change, community)
                 facts = list(reading.facts)
-                rejected = [_refused(file, reject) for reject in reading.rejects]
-            return rejected + _problems(facts, every=every, as_published=file is not None)
+                rejects = reading.rejects
+            return rejects, _problems(facts, every=every, as_published=file is not None)
 
-    problems = run(work())
+    rejects, problems = run(work())
+    for reject in rejects:
+        typer.echo(visible(f"error: {file}:{reject.line}: {reject.slug}: {reject.reason}"))
     for problem in problems:
         typer.echo(visible(f"{problem.severity}: {problem.slug}: {problem.message}"))
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if rejects or any(problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(NOTHING_FOUND)
-
-
-def _refused(file: Path, reject: Reject) -> Problem:
-    return Problem(f"{file}:{reject.line}", Severity.ERROR, f"{reject.slug}: {reject.reason}")
 
 
 def _problems(facts: list[Fact], *, every: bool, as_published: bool) -> list[Problem]:
