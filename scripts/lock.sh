@@ -9,3 +9,4 @@ compile() {
 compile locks/uv.in -o locks/uv.txt
 compile pyproject.toml --all-extras --group dev -o locks/dev.txt
 compile pyproject.toml --all-extras --group build -c locks/dev.txt -o locks/run.txt
+compile locks/tools.in -o locks/tools.txt
