@@ -7,7 +7,7 @@ import numpy as np
 from factbase.matching.features import COLUMN, NAMES
 from factbase.matching.query import Query
 from factbase.matching.vocabulary import Reals
-from factbase.matching.weights import Weights
+from factbase.matching.weights import CONTEXT, Weights
 
 _FURTHEST = 4.0
 
@@ -29,15 +29,16 @@ def _lead(values: Reals) -> Reals:
 
 def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     """Columns `weights.CONTEXT` for each candidate."""
-    held = np.empty((len(rows), 8), np.float32)
+    held = np.empty((len(rows), len(CONTEXT)), np.float32)
     held[:, 0] = scores
     held[:, 1] = np.clip(_lead(scores), -_FURTHEST, _FURTHEST)
     held[:, 2] = _lead(rows[:, COLUMN["cosine"]])
     held[:, 3] = _lead(rows[:, COLUMN["cover"]])
     held[:, 4] = _lead(rows[:, COLUMN["retrieval"]])
-    held[:, 5] = np.log1p(query.content)
-    held[:, 6] = query.unknown / max(1, query.content)
-    held[:, 7] = np.log10(max(1, facts))
+    held[:, 5] = _lead(rows[:, COLUMN["gram_cosine"]])
+    held[:, 6] = np.log1p(query.content)
+    held[:, 7] = query.unknown / max(1, query.content)
+    held[:, 8] = np.log10(max(1, facts))
     return held
 
 

@@ -35,8 +35,11 @@ from factbase.matching.postings import Postings
 from factbase.matching.query import Query, read
 from factbase.matching.retrieve import Accumulator, Sought, candidates
 from factbase.matching.shelf import Shelf
+from factbase.matching.normalise import fold
+from factbase.matching.stance import stance as stance_of
 from factbase.matching.thresholds import FEWEST_TERMS
 from factbase.matching.thresholds import of as threshold_of
+from factbase.matching.tokens import tokenise
 from factbase.matching.vocabulary import Ids, Reals, Vocabulary
 from factbase.matching.weights import Weights, fitted
 from factbase.model import Audience
@@ -147,12 +150,23 @@ class Engine:
         found: tuple[Candidate, ...],
         asked: Thresholds | None,
     ) -> Decision:
-        stance = MessageStance.ASSERTS
-        if lane_used == "index" and query.content < FEWEST_TERMS:
+        if lane_used == "index" and len(query.ids) < FEWEST_TERMS:
             reason = Silence.TOO_SHORT if query.content else Silence.EMPTY
-            trail = Trail(lane, lane_used, stance, threshold_of(lane, asked), found[:5], "say more")
-            return NoMatch(reason, trail)
-        return decide(found, lane, lane_used, stance, asked)
+            needed = threshold_of(lane, asked)
+            stance = MessageStance.ASSERTS
+            return NoMatch(reason, Trail(lane, lane_used, stance, needed, found[:5], "say more"))
+        return decide(found, lane, lane_used, self._stance(query, found), asked)
+
+    def _stance(self, query: Query, found: tuple[Candidate, ...]) -> MessageStance:
+        """What the message does with the first claim that no guard stopped."""
+        best = next((candidate for candidate in found if not candidate.stopped), None)
+        if best is None:
+            return MessageStance.ASSERTS
+        return stance_of(query, self._passage(query, best), best.findings, best.wording)
+
+    def _passage(self, query: Query, candidate: Candidate) -> tuple[int, int]:
+        terms = set(tokenise(fold(candidate.wording)).terms) - {""}
+        return token_range(query, terms, len(terms))
 
     def _first_direct(
         self, query: Query, audience: Audience, top: int

@@ -62,12 +62,15 @@ def prepare(entry: Entry, vocabulary: Vocabulary) -> Prepared:
     for text, kind in texts:
         tokens = tokenise(fold(text))
         numbers = [vocabulary.number(term) for term in tokens.terms if term]
-        fields.append(Field(tuple(numbers), kind, text if kind == WORDING else ""))
+        held: list[int] = []
+        if not is_english(tokens.words):
+            held = [vocabulary.number(gram) for gram in grams_of(tokens)]
+            pieces.append((held, kind))
+        raw, distinct = (text, tuple(dict.fromkeys(held))) if kind == WORDING else ("", ())
+        fields.append(Field(tuple(numbers), kind, raw, distinct))
         words.append((numbers, kind))
         if kind == WORDING:
             keys.append(key_of(tokens))
-        if not is_english(tokens.words):
-            pieces.append(([vocabulary.number(gram) for gram in grams_of(tokens)], kind))
     weights = _weights(words, WORDS) | _weights(pieces, GRAMS)
     impacts = {n: max(1, min(255, round(weight * FULL))) for n, weight in weights.items()}
     return Prepared(fields, impacts, [key for key in keys if key])

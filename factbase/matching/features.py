@@ -32,10 +32,12 @@ NAMES = (
     "missing",  # idf of the most telling term of the wording that the message lacks
     "body",  # share of the message's idf found in the explanation
     "grams",  # share of the best candidate's character n-grams, when the message isn't English
+    "gram_cosine",  # idf cosine of the character n-grams of message and wording
     "spread",  # share of the wording's idf found, second best wording
 )
 COLUMN = {name: i for i, name in enumerate(NAMES)}
 WIDEST = 64
+WIDEST_GRAMS = 160
 _NEAR = 3
 _ROOM = 4
 _SLIGHT = np.float32(1e-6)
@@ -89,12 +91,33 @@ class Measure:
             idf = idf * self._strengths(query, vocabulary)[fields.tokens]
             self._strength[query.ids] = 1
         measured = _per_field(idf, place, kin, own)
+        measured["gram_cosine"] = self._gram_cosine(query, vocabulary, shelf, fields, scope)
         best = _Best(fields, measured, shelf, len(slots))
         rows = best.rows(measured)
         rows[:, COLUMN["retrieval"]] = sums / (sums.max() + _SLIGHT)
         rows[:, COLUMN["bm25"]] = np.log1p(sums)
         rows[:, COLUMN["grams"]] = pieces / (pieces.max() + _SLIGHT)
         return Measured(rows, fields.numbers[best.chosen])
+
+    def _gram_cosine(
+        self, query: Query, vocabulary: Vocabulary, shelf: Shelf, fields: _Fields, scope: str
+    ) -> Reals:
+        """Cosine of character n-grams for each field; 0 for English messages."""
+        if not len(query.grams) or not shelf.grams.size:
+            return np.zeros(len(fields.numbers), np.float32)
+        tokens, mask = _padded(
+            shelf.gram_bounds.view, shelf.grams.view, fields.numbers, WIDEST_GRAMS
+        )
+        own = vocabulary.idf(query.grams, scope)
+        idf = np.where(mask, vocabulary.idf(tokens, scope), np.float32(0))
+        places = self._places
+        places[query.grams] = 1
+        hit = places[tokens] > 0
+        places[query.grams] = 0
+        squares = idf * idf
+        norm = np.sqrt(squares.sum(1) * (own * own).sum()) + _SLIGHT
+        cosine: Reals = np.where(hit, squares, np.float32(0)).sum(1) / norm
+        return cosine
 
     def _strengths(self, query: Query, vocabulary: Vocabulary) -> Reals:
         if len(vocabulary) > len(self._strength):
@@ -129,16 +152,22 @@ def _gather(shelf: Shelf, slots: NDArray[np.int64]) -> _Fields:
     counts = end - begin
     owner = np.repeat(np.arange(len(slots)), counts)
     numbers = np.arange(len(owner)) + np.repeat(begin - np.cumsum(counts) + counts, counts)
-    bounds = shelf.bounds.view
+    tokens, mask = _padded(shelf.bounds.view, shelf.tokens.view, numbers, WIDEST)
+    return _Fields(tokens, mask, numbers, owner)
+
+
+def _padded(
+    bounds: NDArray[np.uint32], held: Ids, numbers: NDArray[np.int64], widest: int
+) -> tuple[Ids, NDArray[np.bool_]]:
+    """Term numbers of fields as rows of one width, and which of them are real."""
     start = bounds[numbers].astype(np.int64)
-    length = np.minimum(bounds[numbers + 1] - start, WIDEST)
+    length = np.minimum(bounds[numbers + 1] - start, widest)
     column = np.arange(max(1, int(length.max(initial=1))))
     mask = column < length[:, None]
-    held = shelf.tokens.view
     if not len(held):
-        return _Fields(np.zeros(mask.shape, np.int32), mask, numbers, owner)
+        return np.zeros(mask.shape, np.int32), mask
     at = np.minimum(start[:, None] + column, len(held) - 1)
-    return _Fields(held[at], mask, numbers, owner)
+    return held[at], mask
 
 
 def _per_field(idf: Reals, place: Ids, kin: NDArray[np.bool_], own: Reals) -> dict[str, Reals]:
@@ -184,7 +213,7 @@ def _together(place: Ids, shared: Reals) -> Reals:
 
 _FROM_WORDING = (
     "cover", "cover_soft", "cover_message", "cosine", "adjacent", "together", "rarest", "second",
-    "missing",
+    "missing", "gram_cosine",
 )  # fmt: skip
 
 
@@ -198,7 +227,8 @@ class _Best:
     ) -> None:
         self._owner = fields.owner
         self._body = shelf.kinds.view[fields.numbers] == BODY
-        worth = np.where(self._body, np.float32(-1), measured["cosine"] + measured["cover"])
+        worth = measured["cosine"] + measured["cover"] + measured["gram_cosine"]
+        worth = np.where(self._body, np.float32(-1), worth)
         self._order = np.lexsort((-worth, fields.owner))
         self._first = np.searchsorted(fields.owner[self._order], np.arange(count))
         self.chosen = self._order[self._first]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards import inspect
@@ -14,6 +14,8 @@ from factbase.matching.tokens import Tokens, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
 _REMEMBERED = 4_096
+_MOST_WORDINGS = 12
+_MOST = 2 / 3
 
 
 class Inspector:
@@ -37,7 +39,13 @@ class Inspector:
         """Findings for the passage of a message and a wording of a fact."""
         required, known = self._fact(slot, shelf, vocabulary)
         wording = self._wording(field, shelf)
-        return inspect(Case(query.tokens, passage[0], passage[1], wording, required, known))
+        wordings = tuple(
+            self._wording(other, shelf)
+            for other in shelf.fields(slot)[:_MOST_WORDINGS]
+            if shelf.kinds.view[other] != BODY
+        )
+        case = Case(query.tokens, *passage, wording, wordings, required, known)
+        return inspect(case)
 
     def _fact(
         self, slot: int, shelf: Shelf, vocabulary: Vocabulary
@@ -56,7 +64,8 @@ class Inspector:
             for field, held in sets.items()
             if kinds[field] != BODY
         ]
-        required = frozenset(set.intersection(*named)) if named else frozenset()
+        counts = Counter(name for held in named for name in held)
+        required = frozenset(n for n, times in counts.items() if times >= _MOST * len(named))
         known = frozenset(set().union(*sets.values()))
         self._facts[slot] = required, known
         if len(self._facts) > _REMEMBERED:

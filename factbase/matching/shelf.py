@@ -19,18 +19,22 @@ BODY = 1
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One wording or explanation, cut into term numbers; grammar words are left out."""
+    """One wording or explanation, cut into term numbers; grammar words are left out.
+
+    `grams` are the distinct character n-grams of a wording that isn't English.
+    """
 
     terms: tuple[int, ...]
     kind: int
     text: str
+    grams: tuple[int, ...] = ()
 
 
 class Shelf:
     """Everything the engine keeps about facts besides the postings."""
 
     __slots__ = (
-        "alive", "bounds", "first_field", "ids", "kinds", "removed", "scopes", "slots",
+        "alive", "bounds", "first_field", "gram_bounds", "grams", "ids", "kinds", "removed", "scopes", "slots",
         "text_ends", "texts", "tokens",
     )  # fmt: skip
 
@@ -41,6 +45,8 @@ class Shelf:
         self.alive: Growing[np.bool_] = Growing(np.zeros(0, np.bool_))
         self.first_field: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
         self.bounds: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
+        self.grams: Growing[np.int32] = Growing(np.zeros(0, np.int32))
+        self.gram_bounds: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
         self.kinds: Growing[np.uint8] = Growing(np.zeros(0, np.uint8))
         self.tokens: Growing[np.int32] = Growing(np.zeros(0, np.int32))
         self.texts = bytearray()
@@ -58,6 +64,8 @@ class Shelf:
         for field in fields:
             self.tokens.extend(field.terms)
             self.bounds.extend([self.tokens.size])
+            self.grams.extend(field.grams)
+            self.gram_bounds.extend([self.grams.size])
             self.kinds.extend([field.kind])
             self.texts += field.text.encode("utf-8", "replace")
             self.text_ends.extend([len(self.texts)])

@@ -22,6 +22,7 @@ CONTEXT = (
     "lead_cosine",
     "lead_cover",
     "lead_retrieval",
+    "lead_gram_cosine",
     "length",  # log of the content words of the message
     "unknown",  # share of them that the base has never seen
     "size",  # log10 of the number of facts

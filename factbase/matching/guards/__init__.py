@@ -7,10 +7,18 @@ saw. A guard stops a match only on a contradiction, never for lack of evidence.
 from __future__ import annotations
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards import names, roles
+from factbase.matching.guards import attribution, names, negation, numbers, opposites, roles, times
 from factbase.matching.guards.case import Case
 
-GUARDS = (names.look, roles.look)
+GUARDS = (
+    names.look,
+    roles.look,
+    numbers.look,
+    times.look,
+    attribution.look,
+    opposites.look,
+    negation.look,
+)
 
 
 def inspect(case: Case) -> tuple[Finding, ...]:

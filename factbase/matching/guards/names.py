@@ -1,29 +1,56 @@
-"""Countries, blocs and groups: another one in the place of the claim's is another claim."""
+"""Names: another country, person or place where the claim has its own is another claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from factbase.matching.decision import Finding
-from factbase.matching.guards.case import Case, names_of
+from factbase.matching.guards.case import Case, is_name, names_of, swaps
 
 NAME = "entity"
-_AROUND = 8
+_AROUND = 10
+_SAME = 75
 
 
 def look(case: Case) -> Iterator[Finding]:
-    """Compare the names around the passage with those the fact can't do without."""
-    if not case.required:
+    """Known names first, then names that only their capitals show."""
+    found = _known_names(case)
+    if found is not None:
+        yield found
+        if found.stops:
+            return
+    for swap in swaps(case):
+        there, here = case.wording.words[swap.there], case.message.words[swap.here]
+        if not is_name(case.wording, swap.there) or not is_name(case.message, swap.here):
+            continue
+        if case.message.terms[swap.here] in case.known or fuzz.ratio(there, here) >= _SAME:
+            continue
+        yield Finding(NAME, True, f"{there} in the claim, {here} said")
         return
-    said = names_of(case.message, case.first - _AROUND, case.last + _AROUND)
-    missing = sorted(case.required - set(names_of(case.message)))
-    strange = [name for name in said if name not in case.known]
-    if missing and strange:
-        yield Finding(NAME, True, f"{_plain(missing)} in the claim, {_plain(strange)} said")
-    elif len(missing) == len(case.required):
-        yield Finding(NAME, True, f"{_plain(missing)} in the claim, nobody of them named")
-    elif missing:
-        yield Finding(NAME, False, f"{_plain(missing)} in the claim, not named")
+
+
+def _known_names(case: Case) -> Finding | None:
+    if not case.required:
+        return None
+    near = range(max(0, case.first - _AROUND), min(len(case.message), case.last + 1 + _AROUND))
+    everywhere = set(names_of(case.message, range(len(case.message))))
+    missing = sorted(case.required - everywhere)
+    if not missing:
+        return None
+    strange = [name for name in names_of(case.message, near) if name not in case.known]
+    if strange:
+        return Finding(NAME, True, f"{_plain(missing)} in the claim, {_plain(strange)} said")
+    if len(missing) == len(case.required) and not _nearly_the_words(case):
+        return Finding(NAME, True, f"{_plain(missing)} in the claim, nobody of them named")
+    return Finding(NAME, False, f"{_plain(missing)} in the claim, not named")
+
+
+def _nearly_the_words(case: Case) -> bool:
+    """Whether all but the names is said: then a pronoun may stand for them."""
+    rest = {term for term in case.wording.terms if term and term[0] != "@"}
+    return len(rest) > 3 and rest <= set(case.message.terms)  # noqa: PLR2004 - words enough to know it
 
 
 def _plain(names: list[str]) -> str:

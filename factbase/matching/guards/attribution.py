@@ -1,0 +1,51 @@
+"""Attribution: the same words in somebody else's mouth are another claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factbase.matching.decision import Finding
+from factbase.matching.guards.case import Case, is_name
+from factbase.matching.tokens import Tokens
+
+NAME = "attribution"
+_SAYS = frozenset(
+    "said says say claims claimed announced announces told admitted admits confirmed confirms "
+    "warned warns declared declares stated states tweeted wrote writes promised promises vows "
+    "vowed argues argued insists insisted alleges alleged suggested suggests predicted predicts "
+    "сказал сказала заявил заявила заявили заявляет сообщил сообщила сообщает признал признала "
+    "утверждает утверждал утверждала подтвердил подтвердила предупредил предупредила обещал "
+    "пообещал пообещала написал написала говорит объявил объявила считает назвал назвала".split()
+)
+_ACCORDING = (("according", "to"), ("по", "словам"), ("по", "мнению"), ("по", "данным"))
+_BACK = 3
+
+
+def speakers(tokens: Tokens, places: range) -> set[str]:
+    """Terms of those who are said to say something in a range of tokens."""
+    found: set[str] = set()
+    for at in places:
+        if tokens.words[at] in _SAYS:
+            found |= _names(tokens, range(max(0, at - _BACK), at))
+        if at and (tokens.words[at - 1], tokens.words[at]) in _ACCORDING:
+            found |= _names(tokens, range(at + 1, min(len(tokens), at + 1 + _BACK)))
+    return found
+
+
+def _names(tokens: Tokens, places: range) -> set[str]:
+    return {tokens.terms[at] for at in places if tokens.terms[at] and is_name(tokens, at)}
+
+
+def look(case: Case) -> Iterator[Finding]:
+    """Both name who said it, and it isn't the same one."""
+    mine = speakers(case.message, case.around)
+    if not mine:
+        return
+    theirs = speakers(case.wording, range(len(case.wording)))
+    if theirs and not theirs & mine and not mine & case.known:
+        detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
+        yield Finding(NAME, True, detail)
+
+
+def _plain(names: set[str]) -> str:
+    return " ".join(sorted(name.removeprefix("@") for name in names))

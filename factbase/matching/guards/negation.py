@@ -1,0 +1,53 @@
+"""Negation: whether the message says that the claim is so, or that it isn't.
+
+A finding here stops nothing by itself: who says the opposite of a claim is answered too,
+differently (see `stance`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factbase.matching.decision import Finding
+from factbase.matching.guards.case import Case
+from factbase.matching.tokens import Tokens
+
+NAME = "negation"
+_NOT = frozenset(
+    "not no never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't "
+    "won't wouldn't can't couldn't hasn't haven't hadn't shouldn't ain't isnt arent wasnt dont "
+    "doesnt didnt wont cant не нет никогда ни без нельзя".split()
+)
+_NOT_MEANT = frozenset(
+    ("only", "just", "sure", "surprisingly", "to", "yet", "surprised", "kidding", "joking", "только",
+     "просто", "удивительно", "уверен", "знаю", "know")
+)  # fmt: skip
+_BACK = 4
+
+
+def negations(tokens: Tokens, places: range, shared: frozenset[str]) -> int:
+    """How often a telling word shared by both texts is negated in a range of tokens."""
+    count = 0
+    for at in places:
+        if tokens.words[at] not in _NOT:
+            continue
+        after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
+        if after in _NOT_MEANT:
+            continue
+        scope = tokens.terms[at + 1 : at + 1 + _BACK]
+        count += any(term in shared for term in scope if term)
+    return count
+
+
+def differs(case: Case) -> bool:
+    """Whether exactly one of passage and wording is negated."""
+    shared = frozenset(case.wording.terms) - {""}
+    here = negations(case.message, case.around, shared)
+    there = negations(case.wording, range(len(case.wording)), shared)
+    return here % 2 != there % 2
+
+
+def look(case: Case) -> Iterator[Finding]:
+    """Note that the message says the opposite."""
+    if differs(case):
+        yield Finding(NAME, False, "the message says the opposite of the claim")

@@ -1,0 +1,104 @@
+"""Quantities: another number of the same things is another claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factbase.matching.decision import Finding
+from factbase.matching.guards.case import Case
+from factbase.matching.tokens import Tokens
+
+NAME = "number"
+_CLOSE = 0.04
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "half": 0.5,
+    "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "четыре": 4, "пять": 5, "пяти": 5,
+    "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "девять": 9,
+    "десять": 10, "десяти": 10, "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50,
+    "сто": 100, "двести": 200, "триста": 300, "пятьсот": 500,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 1e2, "hundreds": 1e2, "thousand": 1e3, "thousands": 1e3, "k": 1e3,
+    "million": 1e6, "millions": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9,
+    "bn": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
+    "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "тыс": 1e3, "миллион": 1e6, "миллиона": 1e6,
+    "миллионов": 1e6, "млн": 1e6, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9,
+    "млрд": 1e9,
+}  # fmt: skip
+_PERCENT = {"%", "percent", "процент", "процента", "процентов", "проц"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what is counted: the next telling term, and the one before."""
+
+    value: float
+    unit: str
+    before: str
+    written: str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it reads as a year."""
+        whole = self.written.isdigit() and len(self.written) == 4  # noqa: PLR2004 - as years are written
+        return whole and _FIRST_YEAR <= self.value <= _LAST_YEAR
+
+
+def quantities(tokens: Tokens, places: range) -> list[Quantity]:
+    """Every number in a range of tokens."""
+    found = []
+    at = places.start
+    while at < places.stop:
+        value = _value(tokens, at)
+        if value is None:
+            at += 1
+            continue
+        written = tokens.words[at]
+        end = at + 1
+        while end < len(tokens) and tokens.words[end].rstrip(".") in _SCALES:
+            value *= _SCALES[tokens.words[end].rstrip(".")]
+            end += 1
+        unit = next((t for t in tokens.terms[end : end + 2] if t), "")
+        if end < len(tokens) and tokens.words[end] in _PERCENT:
+            unit = "%"
+        before = next((t for t in reversed(tokens.terms[max(0, at - 2) : at]) if t), "")
+        found.append(Quantity(value, unit, before, written))
+        at = end
+    return found
+
+
+def _value(tokens: Tokens, at: int) -> float | None:
+    word, term = tokens.words[at], tokens.terms[at]
+    if word[0].isdigit():
+        try:
+            return float(term)
+        except ValueError:
+            return None
+    return _WORDS.get(word)
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _CLOSE * max(abs(one), abs(other))
+
+
+def look(case: Case) -> Iterator[Finding]:
+    """A number of the wording that has another in its place."""
+    theirs = [q for q in quantities(case.wording, range(len(case.wording))) if not q.is_year]
+    if not theirs:
+        return
+    mine = [q for q in quantities(case.message, case.around) if not q.is_year]
+    for one in theirs:
+        if any(_same(one.value, other.value) for other in mine):
+            continue
+        for other in mine:
+            beside = (one.unit and one.unit == other.unit) or (
+                one.before and one.before == other.before
+            )
+            elsewhere = any(_same(other.value, third.value) for third in theirs)
+            if beside and not elsewhere and other.written not in case.known:
+                yield Finding(NAME, True, f"{one.written} in the claim, {other.written} said")
+                return

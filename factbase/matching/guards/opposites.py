@@ -1,0 +1,50 @@
+"""Opposites: "rises" where the claim has "falls" is another claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from factbase.matching.decision import Finding
+from factbase.matching.guards.case import Case, swaps
+from factbase.matching.normalise import fold
+from factbase.matching.stems import stem
+
+NAME = "opposite"
+_PAIRS = (
+    "north south, northern southern, east west, eastern western, rise fall, rises falls, "
+    "rising falling, rose fell, increase decrease, increases reduces, increased decreased, "
+    "raise lower, raises cuts, win lose, wins loses, won lost, buy sell, buys sells, "
+    "bought sold, import export, imports exports, ban allow, bans allows, banned allowed, "
+    "banned legalised, legal illegal, arrest release, arrested released, open close, "
+    "opens closes, opened closed, accept reject, accepts rejects, accepted rejected, "
+    "approve reject, approves rejects, approved rejected, support oppose, supports opposes, "
+    "supported opposed, join leave, joins leaves, joined left, cause prevent, causes prevents, "
+    "cures causes, safe dangerous, alive dead, first last, before after, men women, boys girls, "
+    "father mother, son daughter, husband wife, enter leave, impose lift, imposes lifts, "
+    "imposed lifted, recognise reject, stop start, stops starts, gain lose, hire fire, "
+    "ally enemy, friend enemy, friends enemies, allies enemies, improve worsen, "
+    "more less, most least, increases decreases, "
+    "вырос упал, растет падает, выросли упали, выиграл проиграл, купил продал, купила продала, "
+    "запретил разрешил, запретила разрешила, запретили разрешили, арестован освобожден, "
+    "открыл закрыл, открыла закрыла, открыли закрыли, поддержал отверг, ввел снял, ввела сняла, "
+    "ввели сняли, вступил вышел, вступила вышла, союзник враг, друг враг, друзья враги, "
+    "союзники враги, северный южный, восточный западный, повысил снизил, повысила снизила, "
+    "повысили снизили, увеличил сократил, увеличила сократила, больше меньше, до после"
+)
+
+
+@cache
+def _opposed() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset(stem(fold(word)) for word in pair.split()) for pair in _PAIRS.split(",")
+    )
+
+
+def look(case: Case) -> Iterator[Finding]:
+    """A replaced word that means the contrary."""
+    for swap in swaps(case):
+        there, here = case.wording.words[swap.there], case.message.words[swap.here]
+        if frozenset((stem(there), stem(here))) in _opposed():
+            yield Finding(NAME, True, f"{there} in the claim, {here} said")
+            return

@@ -1,0 +1,75 @@
+"""What a message does with the claim it holds: asserts, asks, denies, reports a denial, jokes."""
+
+from __future__ import annotations
+
+import re
+
+from factbase.matching.decision import Finding, MessageStance
+from factbase.matching.guards import negation
+from factbase.matching.query import Query
+
+_DENIAL = re.compile(
+    r"^(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut(?:e|es|ed|ing)|"
+    r"dismiss(?:es|ed|ing)?|rebut(?:s|ted)?|disput(?:e|es|ed|ing)|rubbish(?:es|ed)|"
+    r"disavow(?:s|ed)|опроверг\w*|опроверж\w*|отрица\w*|отверг\w*|опровергн\w*)$"
+)
+_DEBUNK = re.compile(
+    r"^(?:false|falsely|fake|hoax|debunk(?:s|ed|ing)?|myth|untrue|lies?|lying|nonsense|bullshit|"
+    r"baseless|unfounded|disinformation|misinformation|propaganda|made-up|fabricated|rumou?r|"
+    r"rumou?rs|фейк\w*|лож[ьи]|ложн\w*|неправда|вранье|врут|миф\w*|дезинформаци\w*|чушь|бред|"
+    r"выдумк\w*|слух\w*|утк[аи])$"
+)
+_JOKE_WORD = re.compile(
+    r"(?<!\S)/s(?!\S)|\bjk\b|\bjust kidding\b|\bsatir\w+|\bsarcasm\b|\bimagine if\b|"
+    r"\bшучу\b|\bшутк\w*|\bсарказм\w*|\bсатир\w*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?|\bis (?:it|this|that) (?:really )?(?:true|real|legit|so)\b|\bcan (?:any|some)(?:one|body) "
+    r"(?:confirm|verify|check)\b|\bany truth\b|\bfact[- ]?check\b|\btrue or false\b|"
+    r"\bправда ли\b|\bверно ли\b|\bправда,? что\b|\bнеужели\b|\bэто правда\b|\bподтвердите\b",
+    re.IGNORECASE,
+)
+_NEAR = 8
+
+
+def _near(query: Query, passage: tuple[int, int]) -> range:
+    return range(max(0, passage[0] - _NEAR), min(len(query.tokens), passage[1] + 1 + _NEAR))
+
+
+def stance(
+    query: Query, passage: tuple[int, int], findings: tuple[Finding, ...], wording: str
+) -> MessageStance:
+    """The stance of a message towards the wording it matched."""
+    words = query.tokens.words
+    near = _near(query, passage)
+    if _asks(query, near):
+        return MessageStance.ASKS
+    if _JOKE_WORD.search(query.folded):
+        return MessageStance.JOKES
+    known = wording.lower()
+    denials = [at for at in near if _DENIAL.match(words[at]) and words[at] not in known]
+    if denials and not any(_negated(words, at) for at in denials):
+        return MessageStance.REPORTS_DENIAL
+    debunks = [at for at in near if _DEBUNK.match(words[at]) and words[at] not in known]
+    negated = any(_negated(words, at) for at in debunks)
+    opposite = any(finding.guard == negation.NAME for finding in findings)
+    if opposite != (bool(debunks) and not negated):
+        return MessageStance.DENIES
+    return MessageStance.ASSERTS
+
+
+def _negated(words: list[str], at: int) -> bool:
+    return any(word in {"not", "never", "n't", "не", "no", "isn't", "didn't", "doesn't", "without"}
+               for word in words[max(0, at - 2) : at])  # fmt: skip
+
+
+def _asks(query: Query, near: range) -> bool:
+    """A question mark or a phrase of asking in the sentence of the passage or just after it."""
+    if not len(near):
+        return "?" in query.folded
+    tokens = query.tokens
+    start = tokens.starts[near.start]
+    begin = max(query.folded.rfind(mark, 0, tokens.starts[near.start]) for mark in ".!\n")
+    end = tokens.ends[near.stop - 1]
+    return bool(_ASKS.search(query.folded[max(0, min(begin, start)) : end + 12]))
