@@ -51,6 +51,10 @@ class Deliveries:
         """About to hand the reply to the platform."""
         return await self._store(replace(ticket, state=ReplyState.SENDING))
 
+    async def refused(self, ticket: PostedReply) -> PostedReply:
+        """The platform didn't take it now; it is to be tried again."""
+        return await self._store(replace(ticket, state=ReplyState.CLAIMED))
+
     async def sent(self, ticket: PostedReply, sent: Sent) -> PostedReply:
         """The platform took it."""
         done = replace(ticket, state=ReplyState.SENT, sent_id=sent.id, url=sent.url)

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
 
@@ -59,14 +58,6 @@ class NoteStore(Protocol):
         ...
 
 
-class EventState(StrEnum):
-    """How far an event has come. `answering`: what it leads to may have been said already."""
-
-    WAITING = "waiting"
-    ANSWERING = "answering"
-    DONE = "done"
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that a platform handed over once and will not hand over again.
@@ -79,7 +70,6 @@ class Event:
     id: str
     data: Mapping[str, Any] = field(repr=False)
     at: datetime
-    state: EventState = EventState.WAITING
 
 
 class Inbox(Protocol):
@@ -93,8 +83,8 @@ class Inbox(Protocol):
         """Events that are not done, the earliest first."""
         ...
 
-    async def mark(self, platform: str, ids: Sequence[str], state: EventState) -> None:
-        """Note how far events have come; of those that are done only the id is kept."""
+    async def done(self, platform: str, ids: Sequence[str]) -> None:
+        """Note that events are dealt with: of them only the id is kept."""
         ...
 
     async def forget(self, platform: str, before: datetime) -> int:

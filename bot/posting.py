@@ -37,7 +37,9 @@ class Posting:
     """Sends, edits and removes through one platform's courier.
 
     `resend_safe`: the platform drops a second reply with the same ticket, so that one which
-    may have arrived can be sent again. `sleep` is handed in so that tests need not wait.
+    may have arrived can be sent again. `turn` waits until the platform takes another message
+    in a place; whoever is killed meanwhile has said nothing yet. `sleep` is handed in so that
+    tests need not wait.
     """
 
     deliveries: Deliveries
@@ -45,6 +47,7 @@ class Posting:
     clock: Clock
     courier: Courier
     resend_safe: bool = False
+    turn: Callable[[Place], Awaitable[None]] | None = None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _mine: set[str] = field(default_factory=set)
 
@@ -66,6 +69,8 @@ class Posting:
         started = self.clock.now()
         attempt = 0
         while True:
+            if self.turn is not None:
+                await self.turn(target.place)
             ticket = await self._touch(ticket)
             try:
                 sent = await self.courier.post(target, reply, ticket.id if ticket else "")
@@ -74,6 +79,7 @@ class Posting:
                 if problem.final or late:
                     await self._give_up(ticket, problem.reason if problem.final else "too-late")
                     return None
+                ticket = await self._refused(ticket)
                 pause = PAUSES[min(attempt, len(PAUSES) - 1)]
                 await self.sleep(max(pause, min(problem.retry_after, PAUSES[-1])))
                 attempt += 1
@@ -87,6 +93,16 @@ class Posting:
             return None
         try:
             return await self.deliveries.sending(replace(ticket, at=self.clock.now()))
+        except FactbaseError:
+            log.warning("reply_not_recorded", reply=ticket.id)
+            return ticket
+
+    async def _refused(self, ticket: PostedReply | None) -> PostedReply | None:
+        """The platform surely didn't take it: another process may try, should this one die."""
+        if ticket is None:
+            return None
+        try:
+            return await self.deliveries.refused(replace(ticket, at=self.clock.now()))
         except FactbaseError:
             log.warning("reply_not_recorded", reply=ticket.id)
             return ticket

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.keeping import Draft, Event, EventState
+from bot.keeping import Draft, Event
 from bot.storage.tables import DraftRow, EventRow, NoteRow
 from factbase.storage.failures import in_plain_words
 
@@ -84,7 +84,7 @@ class SqlInbox:
                 "platform": event.platform,
                 "id": event.id,
                 "data": dict(event.data),
-                "state": event.state.value,
+                "done": False,
                 "at": event.at,
             }
             for event in events
@@ -97,25 +97,20 @@ class SqlInbox:
         """Events that are not done, the earliest first."""
         wanted = (
             select(EventRow)
-            .where(EventRow.platform == platform, EventRow.state != EventState.DONE.value)
+            .where(EventRow.platform == platform, ~EventRow.done)
             .order_by(EventRow.at, EventRow.id)
         )
         with in_plain_words():
             rows = await self._session.scalars(wanted.execution_options(populate_existing=True))
-            return tuple(
-                Event(row.platform, row.id, row.data, row.at, EventState(row.state)) for row in rows
-            )
+            return tuple(Event(row.platform, row.id, row.data, row.at) for row in rows)
 
-    async def mark(self, platform: str, ids: Sequence[str], state: EventState) -> None:
-        """Note how far events have come; of those that are done only the id is kept."""
-        changed: dict[str, object] = {"state": state.value}
-        if state is EventState.DONE:
-            changed["data"] = {}
+    async def done(self, platform: str, ids: Sequence[str]) -> None:
+        """Note that events are dealt with: of them only the id is kept."""
         with in_plain_words():
             await self._session.execute(
                 update(EventRow)
                 .where(EventRow.platform == platform, EventRow.id.in_(ids))
-                .values(changed)
+                .values(done=True, data={})
             )
 
     async def forget(self, platform: str, before: datetime) -> int:
@@ -124,7 +119,7 @@ class SqlInbox:
             gone = await self._session.execute(
                 delete(EventRow).where(
                     EventRow.platform == platform,
-                    EventRow.state == EventState.DONE.value,
+                    EventRow.done,
                     EventRow.at < before,
                 )
             )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from bot.keeping import Draft, Event, EventState
+from bot.keeping import Draft, Event
 from bot.storage.notebook import Notebook, Pages
 
 
@@ -58,7 +57,8 @@ class MemoryInbox:
 
     async def take(self, events: Sequence[Event]) -> frozenset[str]:
         """Store events; returns the ids of those that were not here before."""
-        known = self._pages.notebook.events
+        book = self._pages.notebook
+        known = book.events.keys() | book.done.keys()
         new = {event.id: event for event in events if (event.platform, event.id) not in known}
 
         def put(book: Notebook) -> None:
@@ -71,31 +71,23 @@ class MemoryInbox:
     async def open(self, platform: str) -> tuple[Event, ...]:
         """Events that are not done, the earliest first."""
         events = self._pages.notebook.events.values()
-        found = [
-            event
-            for event in events
-            if event.platform == platform and event.state is not EventState.DONE
-        ]
+        found = [event for event in events if event.platform == platform]
         return tuple(sorted(found, key=lambda event: (event.at, event.id)))
 
-    async def mark(self, platform: str, ids: Sequence[str], state: EventState) -> None:
-        """Note how far events have come; of those that are done only the id is kept."""
+    async def done(self, platform: str, ids: Sequence[str]) -> None:
+        """Note that events are dealt with: of them only the id is kept."""
 
         def note(book: Notebook) -> None:
             for key in ids:
-                event = book.events.get((platform, key))
+                event = book.events.pop((platform, key), None)
                 if event is not None:
-                    kept = {} if state is EventState.DONE else event.data
-                    book.events[platform, key] = replace(event, state=state, data=kept)
+                    book.done[platform, key] = event.at
 
         self._pages.take(note)
 
     async def forget(self, platform: str, before: datetime) -> int:
         """Forget the ids of what was done and came before then."""
-        old = [
-            key
-            for key, event in self._pages.notebook.events.items()
-            if key[0] == platform and event.state is EventState.DONE and event.at < before
-        ]
-        self._pages.take(lambda book: [book.events.pop(key, None) for key in old])
+        done = self._pages.notebook.done
+        old = [key for key, at in done.items() if key[0] == platform and at < before]
+        self._pages.take(lambda book: [book.done.pop(key, None) for key in old])
         return len(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.keeping import Draft, Event
 from bot.opinions import Dispute, Follow
@@ -23,6 +24,7 @@ class Notebook:
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     events: dict[tuple[str, str], Event] = field(default_factory=dict)
+    done: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> Notebook:
         """A notebook of its own with the same contents."""
@@ -35,6 +37,7 @@ class Notebook:
             dict(self.drafts),
             dict(self.notes),
             dict(self.events),
+            dict(self.done),
         )
 
 

@@ -144,10 +144,10 @@ class EventRow(Row):
     """
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "platform", "state"), Index(None, "platform", "at"))
+    __table_args__ = (Index(None, "platform", "done", "at"),)
 
     platform: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[str]
+    done: Mapped[bool]
     at: Mapped[datetime]

@@ -35,12 +35,11 @@ def upgrade() -> None:
         "events",
         *_words("platform", "id"),
         sa.Column("data", sa.JSON(), nullable=False),
-        *_words("state"),
+        sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("platform", "id", name="pk_events"),
     )
-    op.create_index("ix_events_platform_state", "events", ["platform", "state"])
-    op.create_index("ix_events_platform_at", "events", ["platform", "at"])
+    op.create_index("ix_events_platform_done_at", "events", ["platform", "done", "at"])
 
 
 def downgrade() -> None:
