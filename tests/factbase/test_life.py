@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
@@ -12,7 +14,7 @@ from tests.builders import a_change, a_fact, a_statement
 from tests.strategies import facts
 
 
-def published(**override: object) -> Fact:
+def published(**override: Any) -> Fact:
     return a_fact(status=Status.PUBLISHED, version=2, **override)
 
 

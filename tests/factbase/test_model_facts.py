@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ from tests.strategies import facts
         {"updated": datetime(2026, 1, 1)},  # noqa: DTZ001 - what is tested
     ],
 )
-def test_nonsense_is_refused(nonsense: dict[str, object]) -> None:
+def test_nonsense_is_refused(nonsense: dict[str, Any]) -> None:
     with pytest.raises(InvalidValue):
         a_fact(**nonsense)
 

@@ -1,0 +1,121 @@
+"""One contract for places, wishes and secrets: memory, SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.messages import Place
+from bot.places import Mode, PlaceSettings
+from bot.ports import ConversationBase, ReplyState
+from tests.builders import NOON, a_change, a_fact
+from tests.contracts.conversing import HERE, a_reply, conversation_base, conversations, recorded
+from tests.stores import Store
+
+__all__ = ["conversations"]
+
+
+class TestPlaces:
+    async def test_the_closest_setting_counts(self, conversations: ConversationBase) -> None:
+        place = replace(HERE, server="server", thread="thread")
+        chosen = {
+            "server": PlaceSettings(cooldown=1),
+            place.id: PlaceSettings(cooldown=2),
+            "thread": PlaceSettings(cooldown=3),
+        }
+        async with conversations.begin() as unit:
+            assert await unit.places.settings(place) == PlaceSettings()
+            for part, one in chosen.items():
+                await unit.places.put(place.platform, part, one)
+                assert await unit.places.settings(place) == one
+            await unit.commit()
+        async with conversations.begin() as unit:
+            assert (await unit.places.settings(replace(place, thread=""))).cooldown == 2
+            assert (await unit.places.settings(replace(place, thread="other"))).cooldown == 2
+            elsewhere = replace(place, thread="", id="elsewhere")
+            assert (await unit.places.settings(elsewhere)).cooldown == 1
+            other_platform = replace(place, platform="telegram")
+            assert await unit.places.settings(other_platform) == PlaceSettings()
+
+    async def test_settings_come_back_whole(self, conversations: ConversationBase) -> None:
+        chosen = PlaceSettings(
+            mode=Mode.SHADOW,
+            community="harbour",
+            threshold=0.97,
+            cooldown=0,
+            locale="ru",
+            moderator_roles=("1", "2"),
+            log_place="99",
+            ignored_roles=("3",),
+            ignored_places=("4", "5"),
+        )
+        async with conversations.begin() as unit:
+            await unit.places.put(HERE.platform, HERE.id, PlaceSettings(mode=Mode.OFF))
+            await unit.places.put(HERE.platform, HERE.id, chosen)
+            await unit.commit()
+        async with conversations.begin() as unit:
+            assert await unit.places.settings(HERE) == chosen
+
+    async def test_a_place_moves_with_its_settings_and_cooldowns(
+        self, conversations: ConversationBase
+    ) -> None:
+        old = Place("telegram", "-5", server="-5")
+        new = Place("telegram", "-1005", server="-1005")
+        moved = PlaceSettings(mode=Mode.UNPROMPTED)
+        replies = (
+            a_reply("a1", place=old, state=ReplyState.SENT),
+            # Numbers of messages begin anew in the new place, so they may meet.
+            a_reply("a2", place=new, state=ReplyState.SENT, at=NOON - timedelta(minutes=1)),
+        )
+        async with conversations.begin() as unit:
+            await unit.places.put("telegram", "-5", moved)
+            await unit.places.put("telegram", "-1005", PlaceSettings(mode=Mode.OFF))
+            await unit.commit()
+        await recorded(conversations, *replies)
+        for _ in range(2):
+            async with conversations.begin() as unit:
+                await unit.places.migrate("telegram", "-5", "-1005")
+                await unit.commit()
+        async with conversations.begin() as unit:
+            assert await unit.places.settings(old) == PlaceSettings()
+            assert await unit.places.settings(new) == moved
+            latest = await unit.replies.latest(new, "fact-1", NOON - timedelta(hours=1))
+            assert latest is not None
+            assert latest.id == "a1"
+            assert await unit.replies.latest(old, "fact-1", NOON - timedelta(hours=1)) is None
+            answering = await unit.replies.answering(new, "message-1")
+        assert [reply.id for reply in answering] == ["a2"]
+
+    async def test_wishes_to_be_left_alone_are_kept_until_taken_back(
+        self, conversations: ConversationBase
+    ) -> None:
+        for ignored in (True, True, False, False, True):
+            async with conversations.begin() as unit:
+                await unit.places.ignore("0f0f", ignored=ignored)
+                await unit.commit()
+            async with conversations.begin() as unit:
+                assert await unit.places.ignores("0f0f") is ignored
+                assert not await unit.places.ignores("f0f0")
+
+
+async def test_secrets_are_stable_and_differ_by_name(
+    conversations: ConversationBase, store: Store
+) -> None:
+    first = await conversations.secret("people")
+    assert len(first) >= 32
+    assert await conversations.secret("people") == first
+    assert await conversations.secret("links") != first
+    other = await conversation_base(store, conversations)
+    try:
+        assert await other.secret("people") == first
+    finally:
+        await other.close()
+
+
+async def test_facts_and_replies_are_one_transaction(conversations: ConversationBase) -> None:
+    async with conversations.begin() as unit:
+        await unit.facts.add(a_fact(), a_change())
+        await unit.replies.claim(a_reply("a1"))
+    async with conversations.begin() as unit:
+        assert await unit.facts.revision() == 0
+        assert await unit.replies.by_id("a1") is None
