@@ -60,12 +60,12 @@ class FactForm:
         Raises:
             InvalidValue: names the field that is wrong.
         """
-        statement = self._statement()
+        statement = self.statement()
         return Fact(
             id=uuid4().hex,
             slug=valid_slug(self.slug.strip() or suggested_slug(self.claim)),
             claim=LocalText.of(self.claim, self.language),
-            verdict=_member("verdict", Verdict, self.verdict),
+            verdict=self.chosen_verdict(),
             summary=LocalText.of(self.summary, self.language),
             wordings=tuple(
                 Wording(line, self.language) for line in _lines(self.wordings) if line != self.claim
@@ -79,8 +79,12 @@ class FactForm:
             updated_by=change.by,
         )
 
-    def _statement(self) -> Statement | None:
-        """The statement, none while all of its fields are empty."""
+    def chosen_verdict(self) -> Verdict:
+        """The verdict. Raises `InvalidValue`."""
+        return _member("verdict", Verdict, self.verdict)
+
+    def statement(self) -> Statement | None:
+        """The statement, none while all of its fields are empty. Raises `InvalidValue`."""
         if not any((self.speaker, self.said, self.text, self.publisher, self.url)):
             return None
         said = PartialDate.parse(self.said)
