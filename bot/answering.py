@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 
+from bot import correlation
 from bot.attention import Attention, attention
 from bot.claims import Claim, hides, pick
 from bot.known_places import KnownPlaces
 from bot.limits import RateLimiter, Wait
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage
+from bot.metrics import Metrics, NoMetrics, Step
 from bot.never import is_never
 from bot.observing import fingerprint
-from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent
+from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent, tally
 from bot.people import PersonHash
 from bot.places import Mode, PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit
@@ -54,9 +56,16 @@ class Answering:
     people: PersonHash
     places: KnownPlaces
     locale: str = "en"
+    metrics: Metrics = field(default_factory=NoMetrics)
 
     async def answer(self, message: IncomingMessage) -> Outcome:
         """What to say to this message. Never raises for anything that somebody typed."""
+        with self.metrics.timed(Step.ANSWER):
+            outcome = await self._answer(message)
+            tally(self.metrics, message.place.platform, outcome)
+        return outcome
+
+    async def _answer(self, message: IncomingMessage) -> Outcome:
         question = await self.consider(message)
         if not isinstance(question, Question):
             return question
@@ -70,12 +79,18 @@ class Answering:
 
     async def consider(self, message: IncomingMessage) -> Question | Silent:
         """Whether this message is for us, and on which terms."""
+        correlation.begin()
+        platform = message.place.platform
+        self.metrics.received(platform)
         author = self.people.hash(message.author.key)
         settings, opted_out = await self.places.look(message.place, author)
         wanted = attention(message, settings, opted_out=opted_out)
         if wanted is Attention.NONE:
             return Silent(Quiet.OPTED_OUT if opted_out else Quiet.NOT_FOR_US)
-        lane = Lane.ADDRESSED if wanted is Attention.ANSWER else Lane.UNPROMPTED
+        lane = Lane.UNPROMPTED
+        if wanted is Attention.ANSWER:
+            lane = Lane.ADDRESSED
+            self.metrics.addressed(platform)
         return Question(message, settings, lane, self._reader(message, settings), author)
 
     def check(self, question: Question) -> Decision | Help:
@@ -84,14 +99,18 @@ class Answering:
         if not isinstance(claim, Claim):
             return Help(HelpTopic.HIDDEN_TEXT if claim.hidden else HelpTopic.NOTHING_TO_CHECK)
         settings = question.settings
-        decision = self.index.decide(
-            claim.text, question.lane, settings.audience, settings.thresholds
-        )
+        platform = question.message.place.platform
+        with self.metrics.timed(Step.MATCH):
+            decision = self.index.decide(
+                claim.text, question.lane, settings.audience, settings.thresholds
+            )
+        if isinstance(decision, Match):
+            self.metrics.matched(platform, question.lane.value)
         log.info(
             "decided",
             lane=question.lane.value,
             decision=type(decision).__name__,
-            platform=question.message.place.platform,
+            platform=platform,
             text=fingerprint(claim.text),
             length=len(claim.text),
         )
@@ -117,20 +136,24 @@ class Answering:
     async def _record_and_say(self, question: Question, found: Decision | Help) -> Outcome:
         """Re-read the fact and record the reply in one transaction, before anything is said."""
         try:
-            async with self.base.begin() as unit:
-                await unit.writing()
-                if await unit.replies.answering(question.message.place, question.message.id):
-                    return Silent(Quiet.ALREADY_ANSWERED)
-                reply = await self.reply(unit, question, found)
-                if isinstance(reply, Silent):
-                    return reply
-                outcome = await self.record(unit, question, reply)
-                await unit.commit()
+            with self.metrics.timed(Step.RECORD):
+                return await self._record(question, found)
         except StoreUnavailable:
             return self.from_memory(question, found)
         except Conflict:
             # Another process recorded its answer to this message while we were at it.
             return Silent(Quiet.ALREADY_ANSWERED)
+
+    async def _record(self, question: Question, found: Decision | Help) -> Outcome:
+        async with self.base.begin() as unit:
+            await unit.writing()
+            if await unit.replies.answering(question.message.place, question.message.id):
+                return Silent(Quiet.ALREADY_ANSWERED)
+            reply = await self.reply(unit, question, found)
+            if isinstance(reply, Silent):
+                return reply
+            outcome = await self.record(unit, question, reply)
+            await unit.commit()
         return outcome
 
     async def record(self, unit: ConversationUnit, question: Question, reply: Reply) -> Outcome:
@@ -138,6 +161,7 @@ class Answering:
         ticket = new_ticket(question, reply, self.clock.now())
         if await unit.replies.claim(ticket) is not None:
             return Silent(Quiet.ALREADY_ANSWERED)
+        log.info("recorded", reply=ticket.id, kind=ticket.kind.value)
         return Answer(reply, question.locale, ticket, delivery(question))
 
     async def reply(

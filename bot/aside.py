@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answering import Answering
 from bot.lookups import Lookups
 from bot.messages import IncomingMessage
-from bot.outcome import Answer, Outcome, Silent
+from bot.outcome import Answer, Outcome, Silent, tally
 from bot.ports import ConversationBase, ConversationUnit
 from bot.question import Question
 from bot.replies import Declined, FactCard, Refusal
@@ -25,6 +25,11 @@ class Aside:
 
     async def answer(self, message: IncomingMessage) -> Outcome:
         """What to tell the one who asked. Never raises for anything that somebody typed."""
+        outcome = await self._answer(message)
+        tally(self.answering.metrics, message.place.platform, outcome)
+        return outcome
+
+    async def _answer(self, message: IncomingMessage) -> Outcome:
         question = await self.answering.consider(message)
         if not isinstance(question, Question):
             return question

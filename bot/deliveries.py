@@ -46,6 +46,7 @@ class Deliveries:
     def __init__(self, base: ConversationBase, answering: Answering) -> None:
         self._base = base
         self._answering = answering
+        self.metrics = answering.metrics
 
     async def sending(self, ticket: PostedReply) -> PostedReply:
         """About to hand the reply to the platform."""

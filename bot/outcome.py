@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.metrics import Metrics
 from bot.ports import PostedReply
 from bot.replies import Reply
 from factbase.matching.decision import Silence
@@ -54,3 +55,13 @@ class Answer:
 
 
 Outcome = Silent | Answer
+
+
+def tally(metrics: Metrics, platform: str, outcome: Outcome) -> None:
+    """Count what came of a message."""
+    match outcome:
+        case Silent(reason=reason):
+            metrics.silent(platform, reason.value)
+        case Answer(ticket=ticket, reply=reply):
+            kind = ticket.kind.value if ticket else type(reply).__name__.lower()
+            metrics.answered(platform, kind)

@@ -13,6 +13,7 @@ from bot.deliveries import Deliveries, Remove, Replace
 from bot.errors import DeliveryError
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage, Place
+from bot.metrics import Step
 from bot.outcome import Answer
 from bot.ports import Courier, PostedReply, ReplyState, Sent, Target
 from bot.replies import Reply
@@ -73,17 +74,22 @@ class Posting:
                 await self.turn(target.place)
             ticket = await self._touch(ticket)
             try:
-                sent = await self.courier.post(target, reply, ticket.id if ticket else "")
+                with self.deliveries.metrics.timed(Step.POST):
+                    sent = await self.courier.post(target, reply, ticket.id if ticket else "")
             except DeliveryError as problem:
                 late = self.clock.now() - started >= TOO_LATE
                 if problem.final or late:
-                    await self._give_up(ticket, problem.reason if problem.final else "too-late")
+                    reason = problem.reason if problem.final else "too-late"
+                    self.deliveries.metrics.failed(target.place.platform, reason)
+                    await self._give_up(ticket, reason)
                     return None
                 ticket = await self._refused(ticket)
                 pause = PAUSES[min(attempt, len(PAUSES) - 1)]
                 await self.sleep(max(pause, min(problem.retry_after, PAUSES[-1])))
                 attempt += 1
             else:
+                self.deliveries.metrics.sent(target.place.platform)
+                log.info("reply_sent", reply=ticket.id if ticket else "", attempts=attempt + 1)
                 await self._arrived(ticket, sent)
                 return sent
 

@@ -40,6 +40,19 @@ class Limits(Section):
     seconds: int = Field(default=60, ge=1, le=86_400)
 
 
+class MetricsSettings(Section):
+    """Where `/healthz`, `/readyz` and `/metrics` are served; nowhere without `port`."""
+
+    port: int | None = Field(default=None, ge=0, le=65_535)
+    listen: str = "127.0.0.1"
+
+
+class TracingSettings(Section):
+    """Where spans are sent: a collector's address for OTLP over HTTP; nowhere when empty."""
+
+    endpoint: str = ""
+
+
 class Settings(BaseSettings):
     """All settings of the core. Platforms add a section each, found by `section`."""
 
@@ -55,6 +68,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
     limits: Limits = Limits()
+    metrics: MetricsSettings = MetricsSettings()
+    tracing: TracingSettings = TracingSettings()
 
     @property
     def embedded(self) -> bool:

@@ -20,6 +20,7 @@ from bot.limits import Allowance, RateLimiter
 from bot.live_index import LiveIndex
 from bot.lookups import Lookups
 from bot.moderation import Moderation
+from bot.metrics import Metrics, NoMetrics
 from bot.people import PersonHash
 from bot.ports import ConversationBase
 from bot.preferences import Preferences
@@ -51,8 +52,11 @@ class Bot:
     clock: Clock
 
 
+    metrics: Metrics
 @asynccontextmanager
-async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bot]:
+async def open_bot(
+    settings: Settings, clock: Clock | None = None, metrics: Metrics | None = None
+) -> AsyncIterator[Bot]:
     """The services over the base that the settings name.
 
     Raises:
@@ -62,11 +66,15 @@ async def open_bot(settings: Settings, clock: Clock | None = None) -> AsyncItera
     async with AsyncExitStack() as stack:
         base = await open_base(settings.database_url.get_secret_value(), kind=SqlConversationBase)
         stack.push_async_callback(base.close)
-        yield await assemble(settings, base, clock or SystemClock(), stack)
+        yield await assemble(settings, base, clock or SystemClock(), stack, metrics)
 
 
 async def assemble(
-    settings: Settings, base: ConversationBase, clock: Clock, stack: AsyncExitStack
+    settings: Settings,
+    base: ConversationBase,
+    clock: Clock,
+    stack: AsyncExitStack,
+    metrics: Metrics | None = None,
 ) -> Bot:
     """The services over an open base; what they start is ended by `stack`."""
     index = LiveIndex(base, Engine())
@@ -81,7 +89,8 @@ async def assemble(
     limits = settings.limits
     limiter = RateLimiter(Allowance(limits.questions, limits.seconds))
     places = KnownPlaces(base, clock)
-    answering = Answering(base, index, limiter, clock, people, places, settings.locale)
+    metrics = metrics or NoMetrics()
+    answering = Answering(base, index, limiter, clock, people, places, settings.locale, metrics)
     lookups = Lookups(base, index, clock)
     feedback = Feedback(base, people, clock)
     return Bot(
@@ -100,6 +109,7 @@ async def assemble(
     )
 
 
+        metrics=metrics,
 async def _cancelled(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):

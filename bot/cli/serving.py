@@ -10,10 +10,11 @@ import structlog
 import typer
 
 from bot.cli import running
+from bot.cli.observed import observed_bot
 from bot.errors import BadSettings, BotError
 from bot.platforms import Platform, chosen, installed
 from bot.settings import Settings
-from bot.wiring import Bot, open_bot
+from bot.wiring import Bot
 
 log = structlog.get_logger()
 
@@ -56,7 +57,7 @@ async def _serve(settings: Settings, platforms: tuple[Platform, ...]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with open_bot(settings) as bot:
+    async with observed_bot(settings, [platform.name for platform in platforms]) as bot:
         alone = len(platforms) == 1
         running = [
             asyncio.create_task(_keep_running(platform, bot, stop, alone=alone))
