@@ -1,0 +1,135 @@
+"""Sends, edits and removes replies on Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import structlog
+import telegram
+from telegram import Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, RetryAfter
+
+from adapters.telegram.failures import (
+    BLOCKED,
+    as_delivery_errors,
+    is_broken_markup,
+    is_gone,
+    is_no_change,
+    seconds,
+)
+from adapters.telegram.moving import Moving
+from adapters.telegram.outbound import Rendered, render
+from adapters.telegram.pace import Pace
+from bot.errors import DeliveryError
+from bot.messages import Place
+from bot.ports import PostedReply, Sent, Target
+from bot.reach import set_unreachable
+from bot.replies import Reply
+from factbase.errors import StoreUnavailable
+
+log = structlog.get_logger()
+
+
+class TelegramCourier:
+    """A `bot.ports.Courier`. `api` is Telegram, `moving` follows groups to their new ids."""
+
+    def __init__(self, api: telegram.Bot, pace: Pace, moving: Moving) -> None:
+        self._api = api
+        self._pace = pace
+        self._moving = moving
+
+    async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
+        """Say something, as a reply where the message is still there."""
+        shown = render(reply, target.locale, ticket)
+        try:
+            message = await self._send(target, shown)
+        except ChatMigrated as moved:
+            place = await self._moving.to(target.place, moved.new_chat_id)
+            # The numbers of messages begin anew there: nothing is left to reply to.
+            message = await self._send(replace(target, place=place, message_id=""), shown)
+        except DeliveryError as problem:
+            await self._note(target.place, problem)
+            raise
+        return Sent(str(message.message_id), message.link or "")
+
+    async def edit(self, posted: PostedReply, reply: Reply) -> None:
+        """Replace what a reply shows; one that shows it already is no error."""
+        shown = render(reply, posted.locale, posted.id)
+        with as_delivery_errors():
+            try:
+                await self._api.edit_message_text(
+                    shown.text,
+                    chat_id=int(posted.place.id),
+                    message_id=_number(posted.sent_id),
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=shown.keyboard,
+                    link_preview_options=shown.preview,
+                )
+            except BadRequest as problem:
+                if not is_no_change(problem):
+                    raise
+
+    async def remove(self, posted: PostedReply) -> None:
+        """Take a reply away; one that is gone already is no error."""
+        with as_delivery_errors():
+            try:
+                await self._api.delete_message(int(posted.place.id), _number(posted.sent_id))
+            except BadRequest as problem:
+                if not is_gone(problem):
+                    raise
+
+    async def _send(self, target: Target, shown: Rendered) -> Message:
+        with as_delivery_errors():
+            try:
+                return await self._call(target, shown.text, shown, ParseMode.HTML)
+            except RetryAfter as problem:
+                self._pace.block(target.place.id, seconds(problem))
+                raise
+            except BadRequest as problem:
+                if not is_broken_markup(problem):
+                    raise
+                log.warning("markup_refused", length=len(shown.text))
+                return await self._call(target, shown.plain, shown, None)
+
+    async def _call(
+        self, target: Target, text: str, shown: Rendered, mode: ParseMode | None
+    ) -> Message:
+        return await self._api.send_message(
+            int(target.place.id),
+            text,
+            parse_mode=mode,
+            reply_markup=shown.keyboard,
+            link_preview_options=shown.preview,
+            reply_parameters=_answering(target),
+            message_thread_id=_thread(target),
+        )
+
+    async def _note(self, place: Place, problem: DeliveryError) -> None:
+        """Remember who can't be reached, so that nobody writes to them unasked."""
+        if problem.reason != BLOCKED:
+            return
+        try:
+            await self._moving.write(lambda unit: set_unreachable(unit, place, unreachable=True))
+        except StoreUnavailable:
+            log.warning("unreachable_not_noted", platform=place.platform)
+
+
+def _answering(target: Target) -> ReplyParameters | None:
+    if not target.message_id.isdecimal():
+        return None
+    return ReplyParameters(int(target.message_id), allow_sending_without_reply=True)
+
+
+def _thread(target: Target) -> int | None:
+    """The topic. General has no number that could be passed; a reply finds its topic alone,
+    but not once its message is gone.
+    """
+    _, _, thread = target.place.thread.partition("/")
+    return int(thread) if thread else None
+
+
+def _number(sent_id: str) -> int:
+    if not sent_id.isdecimal():
+        raise DeliveryError("moved", final=True)
+    return int(sent_id)

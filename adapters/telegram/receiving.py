@@ -1,0 +1,213 @@
+"""From updates handed over to updates dealt with; the same for polling and for webhooks.
+
+Telegram hands an update over until it is confirmed, and then never again. So whatever must not
+get lost is written to the base first and confirmed then; it is dealt with afterwards, at leisure.
+A process that is killed finds it again at its next start, and a repeated update is known by its
+number. Dealing with one has two parts: deciding, which records what will be said, and speaking.
+In between the update is done: from then on the record of the reply is what survives.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+import telegram
+from telegram import Update
+
+from adapters.telegram.inbound import NAME, Me
+from adapters.telegram.updates import lane, must_not_get_lost
+from bot.keeping import Event
+from bot.ports import ConversationBase
+from factbase.errors import FactbaseError
+from factbase.ports import Clock
+
+log = structlog.get_logger()
+
+Speech = Callable[[], Awaitable[None]]
+"""What is left to do once an update is done: say it."""
+Handle = Callable[[Sequence[Update]], Awaitable[Speech | None]]
+"""Decides and records; gets several updates where they are one question. Never raises."""
+
+REMEMBERED = timedelta(days=2)
+"""How long numbers of updates are kept: Telegram repeats none older than a day."""
+FULL = 2_000
+"""Updates waiting here beyond which no more are taken in: a few seconds' work."""
+TOGETHER = 0.7
+"""Seconds in which a person's next forwarded message still belongs to the question: clients
+send a bundle within a few hundred milliseconds."""
+_RECENT = 10_000
+"""Numbers of updates remembered in this process, for those that the base doesn't hold."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    waiting: deque[Update] = field(default_factory=deque)
+    more: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Receiver:
+    """Takes updates in and deals with them, lane by lane.
+
+    `belongs` says whether an update goes together with the one before it. `handle` deals with
+    those that go together.
+    """
+
+    def __init__(  # noqa: PLR0913 - what it works with, by name
+        self,
+        base: ConversationBase,
+        clock: Clock,
+        me: Me,
+        handle: Handle,
+        *,
+        waits: Callable[[Update], bool],
+        belongs: Callable[[Update, Update], bool],
+        together: float = TOGETHER,
+    ) -> None:
+        self._base, self._clock, self._me = base, clock, me
+        self._handle, self._waits, self._belongs = handle, waits, belongs
+        self._together = together
+        self._lanes: dict[int, _Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._recent: OrderedDict[int, None] = OrderedDict()
+        self._stored: set[int] = set()
+        self._pending = 0
+        self._progress = asyncio.Condition()
+
+    @property
+    def full(self) -> bool:
+        """Whether more should wait outside."""
+        return self._pending >= FULL
+
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Take updates in; once this returns they may be confirmed."""
+        new = [update for update in updates if update.update_id not in self._recent]
+        lasting = [update for update in new if must_not_get_lost(update, self._me)]
+        known = await self._store(lasting)
+        for update in new:
+            self._remember(update.update_id)
+            if update not in lasting or known is None or self._key(update) in known:
+                self._put(update)
+
+    async def resume(self, api: telegram.Bot) -> int:
+        """Deal with what an earlier process took in and didn't get done; says how many."""
+        async with self._base.begin() as unit:
+            left = await unit.inbox.open(NAME)
+            await unit.inbox.forget(NAME, self._clock.now() - REMEMBERED)
+            await unit.commit()
+        mine = [event for event in left if event.id.startswith(f"{self._me.id}:")]
+        for event in mine:
+            update = Update.de_json(dict(event.data), api)
+            self._remember(update.update_id)
+            self._stored.add(update.update_id)
+            self._put(update)
+        return len(mine)
+
+    async def room(self) -> None:
+        """Return when more may be taken in."""
+        async with self._progress:
+            await self._progress.wait_for(lambda: not self.full)
+
+    async def idle(self) -> None:
+        """Return when everything that was taken in is dealt with and said."""
+        async with self._progress:
+            await self._progress.wait_for(lambda: not self._pending)
+
+    async def stop(self, patience: float) -> None:
+        """Let what is under way finish, for `patience` seconds at the most."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _key(self, update: Update) -> str:
+        return f"{self._me.id}:{update.update_id}"
+
+    async def _store(self, updates: Sequence[Update]) -> frozenset[str] | None:
+        """The keys of those that are new; none while the base is away. Who asked is answered
+        even then, from memory.
+        """
+        if not updates:
+            return frozenset()
+        now = self._clock.now()
+        events = [Event(NAME, self._key(update), update.to_dict(), now) for update in updates]
+        try:
+            async with self._base.begin() as unit:
+                await unit.writing()
+                new = await unit.inbox.take(events)
+                await unit.commit()
+        except FactbaseError as problem:
+            log.warning("inbox_unreachable", error=type(problem).__name__, updates=len(updates))
+            return None
+        self._stored.update(one.update_id for one in updates if self._key(one) in new)
+        return new
+
+    def _remember(self, update_id: int) -> None:
+        self._recent[update_id] = None
+        while len(self._recent) > _RECENT:
+            self._recent.popitem(last=False)
+
+    def _put(self, update: Update) -> None:
+        key = lane(update)
+        self._pending += 1
+        present = self._lanes.get(key)
+        if present is None:
+            present = self._lanes[key] = _Lane()
+            task = asyncio.create_task(self._run(key, present), name="telegram lane")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        present.waiting.append(update)
+        present.more.set()
+
+    async def _run(self, key: int, mine: _Lane) -> None:
+        """Deal with one lane's updates until there are none."""
+        try:
+            while mine.waiting:
+                updates = await self._bundle(mine)
+                try:
+                    await self._deal_with(updates)
+                finally:
+                    self._pending -= len(updates)
+                    async with self._progress:
+                        self._progress.notify_all()
+        finally:
+            if self._lanes.get(key) is mine:
+                del self._lanes[key]
+
+    async def _deal_with(self, updates: Sequence[Update]) -> None:
+        speech = await self._handle(updates)
+        await self._done([one.update_id for one in updates if one.update_id in self._stored])
+        if speech is not None:
+            await speech()
+
+    async def _bundle(self, mine: _Lane) -> list[Update]:
+        """The next update with those that belong to it; waits a moment for those to come."""
+        updates = [mine.waiting.popleft()]
+        while True:
+            while mine.waiting and self._belongs(updates[-1], mine.waiting[0]):
+                updates.append(mine.waiting.popleft())
+            if mine.waiting or not self._waits(updates[-1]):
+                return updates
+            mine.more.clear()
+            try:
+                await asyncio.wait_for(mine.more.wait(), self._together)
+            except TimeoutError:
+                return updates
+
+    async def _done(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
+        self._stored.difference_update(numbers)
+        keys = [f"{self._me.id}:{number}" for number in numbers]
+        try:
+            async with self._base.begin() as unit:
+                await unit.writing()
+                await unit.inbox.done(NAME, keys)
+                await unit.commit()
+        except FactbaseError as problem:
+            log.warning("update_not_done", error=type(problem).__name__, updates=len(numbers))
