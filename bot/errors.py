@@ -3,6 +3,7 @@
 BotError
 ├── BadSettings       a setting is unknown or wrong; the message names it
 ├── NotAllowed        the person may not do this
+├── NeedsConfirmation what a save would break, shown before it is saved
 ├── UnknownPlatform   no adapter of that name is installed
 └── DeliveryError     a platform did not take a reply; `final` says whether to try again
 """
@@ -24,6 +25,17 @@ class NotAllowed(BotError):
     def __init__(self, action: str) -> None:
         super().__init__(f"you may not {action} here; ask a moderator")
         self.action = action
+
+
+class NeedsConfirmation(BotError):
+    """Saving would change more than the fact itself. Nothing was saved; the same call with
+    `confirmed=seal` saves it, unless something else would break by then.
+    """
+
+    def __init__(self, findings: tuple[str, ...], seal: str) -> None:
+        super().__init__(f"not saved, because then {'; '.join(findings)}; confirm to save it")
+        self.findings = findings
+        self.seal = seal
 
 
 class UnknownPlatform(BotError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
 
 import structlog
 
@@ -76,6 +78,32 @@ class LiveIndex:
                 self._matcher.add(entry_of(fact))
             elif self._facts.pop(fact.id, None) is not None:
                 self._matcher.remove(fact.id)
+
+    @property
+    def published(self) -> Mapping[str, Fact]:
+        """Every published fact by its id, whatever its scope."""
+        return MappingProxyType(self._facts)
+
+    @contextmanager
+    def as_if(self, fact: Fact) -> Iterator[Matcher]:
+        """The matcher as it would be with this fact published, for as long as the block runs.
+
+        Nothing may be awaited inside: others would be answered by what isn't saved.
+        """
+        before = self._facts.get(fact.id)
+        self._matcher.add(entry_of(fact))
+        try:
+            yield self._matcher
+        finally:
+            if before is None:
+                self._matcher.remove(fact.id)
+            else:
+                self._matcher.add(entry_of(before))
+
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher as it is; to read from."""
+        return self._matcher
 
     async def follow(self) -> None:
         """Take in changes as they are committed, until cancelled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.live_index import LiveIndex
+from bot.redirects import fact_called
 from bot.replies import (
     Declined,
     Explanation,
@@ -91,7 +92,7 @@ class Lookups:
     async def _published(self, slug: str, audience: Audience) -> Fact | Declined:
         try:
             async with self.base.begin() as unit:
-                fact = await unit.facts.get(slug, audience)
+                fact = await fact_called(unit, slug, audience)
         except (FactNotFound, InvalidValue):
             return Declined(Refusal.NO_SUCH_FACT)
         except StoreUnavailable:

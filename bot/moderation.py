@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.importing import Imported, ImportResult, take
 from bot.live_index import LiveIndex
 from bot.permissions import Action, Actor, require
+from bot.save_checks import SaveCheck, SaveChecks
 from factbase import life
-from factbase.errors import FactbaseError, FactNotFound, StoreUnavailable
+from factbase.errors import FactbaseError, StoreUnavailable
 from factbase.model import Audience, Change, Fact, FactVersion, Status
-from factbase.model.history import changed_fields
 from factbase.ports import Clock, FactBase, UnitOfWork
 
-
-class Imported(StrEnum):
-    """What became of one imported fact."""
-
-    ADDED = "added"
-    CORRECTED = "corrected"
-    UNCHANGED = "unchanged"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """One fact's fate; `reason` is set when it was rejected."""
-
-    slug: str
-    outcome: Imported
-    reason: str = ""
+__all__ = ["ImportResult", "Imported", "Moderation"]
 
 
 class Moderation:
     """The only way to change facts. Every method raises `NotAllowed`, and the errors of the
     fact base when the change can't be made; then nothing was changed.
+
+    What changes how other facts answer raises `NeedsConfirmation` until its seal is handed
+    back as `confirmed`. Retiring never does: silence must not wait.
     """
 
     def __init__(self, base: FactBase, index: LiveIndex, clock: Clock) -> None:
         self._base = base
         self._index = index
         self._clock = clock
+        self._checks = SaveChecks(index)
+
+    async def look(self, fact: Fact) -> SaveCheck:
+        """What publishing a fact as it is would mean. Stores nothing."""
+        return await self._checks.check(fact)
 
     def _change(self, who: Actor, why: str) -> Change:
         return Change(by=who.key, at=self._clock.now(), why=why)
@@ -54,16 +45,20 @@ class Moderation:
             await unit.commit()
         return fact
 
-    async def publish(self, who: Actor, slug: str, audience: Audience, why: str) -> Fact:
-        """Publish a proposal."""
+    async def publish(
+        self, who: Actor, slug: str, audience: Audience, why: str, *, confirmed: str = ""
+    ) -> Fact:
+        """Publish a proposal. Raises `NeedsConfirmation`."""
         async with self._base.begin() as unit:
             fact = await self._own(unit, who, Action.PUBLISH, slug, audience)
             change = self._change(who, why)
-            return await self._save(unit, life.publish(fact, change), change)
+            published = life.publish(fact, change)
+            (await self._checks.check(published)).require(confirmed)
+            return await self._save(unit, published, change)
 
-    async def correct(self, who: Actor, corrected: Fact, why: str) -> Fact:
+    async def correct(self, who: Actor, corrected: Fact, why: str, *, confirmed: str = "") -> Fact:
         """Store new contents for the fact with the id of `corrected`, which must be based on
-        the version that is stored.
+        the version that is stored. Raises `NeedsConfirmation` for a published one.
         """
         async with self._base.begin() as unit:
             fact = await unit.facts.by_id(corrected.id)
@@ -71,6 +66,8 @@ class Moderation:
             change = self._change(who, why)
             # The version the editor saw, not the one stored now: a change in between is stale.
             seen = life.correct(fact, corrected, change)
+            if seen.status is Status.PUBLISHED:
+                (await self._checks.check(seen)).require(confirmed)
             return await self._save(unit, life.at_version(seen, corrected.version + 1), change)
 
     async def retire(self, who: Actor, slug: str, audience: Audience, why: str) -> Fact:
@@ -79,6 +76,24 @@ class Moderation:
             fact = await self._own(unit, who, Action.RETIRE, slug, audience)
             change = self._change(who, why)
             return await self._save(unit, life.retire(fact, change), change)
+
+    async def merge(
+        self, who: Actor, slugs: tuple[str, str], audience: Audience, why: str, confirmed: str = ""
+    ) -> Fact:
+        """Merge the first fact into the second, which is returned; whoever asks for the first
+        by name is given the second from then on. Raises `NeedsConfirmation`.
+        """
+        async with self._base.begin() as unit:
+            fact, into = [
+                await self._own(unit, who, Action.CORRECT, slug, audience) for slug in slugs
+            ]
+            require(who, Action.RETIRE, fact.scope)
+            change = self._change(who, why)
+            gone, joined = life.merge(fact, into, change)
+            if joined.status is Status.PUBLISHED:
+                (await self._checks.check(joined, gone.id)).require(confirmed)
+            await unit.facts.save(gone, change)
+            return await self._save(unit, joined, change)
 
     async def history(self, who: Actor, slug: str, audience: Audience) -> tuple[FactVersion, ...]:
         """Every saved state of a fact; of proposals only for those who may see them."""
@@ -100,7 +115,7 @@ class Moderation:
         async with self._base.begin() as unit:
             for fact in facts:
                 require(who, Action.IMPORT, fact.scope)
-                outcome = await self._take(unit, fact, self._change(who, why), publish=publish)
+                outcome = await take(unit, fact, self._change(who, why), publish=publish)
                 results.append(ImportResult(fact.slug, outcome))
             await unit.commit()
         await self._index.refresh()
@@ -118,7 +133,7 @@ class Moderation:
             require(who, Action.IMPORT, fact.scope)
             try:
                 async with self._base.begin() as unit:
-                    outcome = await self._take(unit, fact, self._change(who, why), publish=publish)
+                    outcome = await take(unit, fact, self._change(who, why), publish=publish)
                     await unit.commit()
             except StoreUnavailable:
                 raise
@@ -127,20 +142,6 @@ class Moderation:
             else:
                 yield ImportResult(fact.slug, outcome)
         await self._index.refresh()
-
-    async def _take(
-        self, unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool
-    ) -> Imported:
-        present = await _of_scope(unit, fact)
-        if present is None:
-            await unit.facts.add(fact, change)
-            if publish:
-                await unit.facts.save(life.publish(fact, change), change)
-            return Imported.ADDED
-        if not changed_fields(present, life.with_status_of(fact, present)):
-            return Imported.UNCHANGED
-        await unit.facts.save(life.correct(present, fact, change), change)
-        return Imported.CORRECTED
 
     async def _own(
         self, unit: UnitOfWork, who: Actor, action: Action, slug: str, audience: Audience
@@ -154,12 +155,3 @@ class Moderation:
         await unit.commit()
         await self._index.refresh()
         return fact
-
-
-async def _of_scope(unit: UnitOfWork, fact: Fact) -> Fact | None:
-    """The stored fact with this slug in exactly this scope."""
-    try:
-        present = await unit.facts.get(fact.slug, Audience(fact.scope))
-    except FactNotFound:
-        return None
-    return present if present.scope == fact.scope else None

@@ -13,6 +13,7 @@ from bot.answering import Answering
 from bot.aside import Aside
 from bot.clock import SystemClock
 from bot.deliveries import Deliveries
+from bot.drafting import Drafting
 from bot.feedback import Feedback
 from bot.first_pack import load_first_pack
 from bot.known_places import KnownPlaces
@@ -46,6 +47,7 @@ class Bot:
     deliveries: Deliveries
     lookups: Lookups
     moderation: Moderation
+    drafting: Drafting
     presses: Presses
     preferences: Preferences
     people: PersonHash
@@ -102,6 +104,7 @@ async def assemble(
         deliveries=Deliveries(base, answering),
         lookups=lookups,
         moderation=moderation,
+        drafting=Drafting(base, index, moderation),
         presses=Presses(base, index, lookups, feedback, people),
         preferences=Preferences(base, people, places),
         people=people,

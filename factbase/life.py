@@ -67,6 +67,7 @@ def correct(fact: Fact, corrected: Fact, change: Change) -> Fact:
         version=fact.version,
         created=fact.created,
         created_by=fact.created_by,
+        origin=corrected.origin or fact.origin,
     )
     after = _next(kept, change)
     return _publishable(after, "corrected") if after.status is Status.PUBLISHED else after

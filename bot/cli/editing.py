@@ -1,4 +1,4 @@
-"""`factbot facts add|edit|publish|retire`: changing one fact."""
+"""`factbot facts add|edit|publish|merge|retire`: changing one fact."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli.choosing import As, Confirmed, Of, choose, show_problems, with_confirmation
 from bot.cli.drafts import NEW_FACT, keep, text_from, with_problem
 from bot.cli.running import BY_HAND, OPERATOR, run, services, tell
+from bot.errors import NeedsConfirmation
 from bot.wiring import Bot
 from factbase.errors import FactbaseError
 from factbase.model import Audience, Change, Fact
@@ -29,22 +31,43 @@ Save = Callable[[Bot, str], Coroutine[Any, Any, Fact]]
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (add, edit, publish, retire):
+    for command in (add, edit, publish, merge, retire):
         app.command()(command)
 
 
-def add(file: File = None, *, community: Community = "", why: Why = BY_HAND) -> None:
-    """Propose a new fact."""
+def add(  # noqa: PLR0913 - the options of a command
+    file: File = None,
+    *,
+    community: Community = "",
+    why: Why = BY_HAND,
+    wanted: As = None,
+    onto: Of = "",
+    confirmed: Confirmed = "",
+) -> None:
+    """Propose a new fact, or make it part of one that is near it."""
 
     async def save(bot: Bot, text: str) -> Fact:
-        change = Change(OPERATOR.key, bot.clock.now(), why)
-        return await bot.moderation.propose(OPERATOR, read_fact(text, change, community), why)
+        draft = read_fact(text, Change(OPERATOR.key, bot.clock.now(), why), community)
+        chosen = choose(await bot.drafting.look(OPERATOR, draft), wanted, onto)
+        return await with_confirmation(
+            lambda seal: bot.drafting.save(OPERATOR, draft, why, chosen, confirmed=seal), confirmed
+        )
 
     fact = _until_saved(file, NEW_FACT, "new-fact", save)
-    tell(f"proposed {fact.slug}; publish it with: factbot facts publish {fact.slug}")
+    if fact.version == 1:
+        tell(f"proposed {fact.slug}; publish it with: factbot facts publish {fact.slug}")
+    else:
+        tell(f"corrected {fact.slug}; it is at version {fact.version}")
 
 
-def edit(slug: Slug, file: File = None, *, community: Community = "", why: Why = BY_HAND) -> None:
+def edit(
+    slug: Slug,
+    file: File = None,
+    *,
+    community: Community = "",
+    why: Why = BY_HAND,
+    confirmed: Confirmed = "",
+) -> None:
     """Correct a fact: a new version, with the old one kept in its history."""
 
     async def load() -> Fact:
@@ -56,20 +79,55 @@ def edit(slug: Slug, file: File = None, *, community: Community = "", why: Why =
     async def save(bot: Bot, text: str) -> Fact:
         change = Change(OPERATOR.key, bot.clock.now(), why)
         corrected = replace(read_fact(text, change, fact.scope), id=fact.id, version=fact.version)
-        return await bot.moderation.correct(OPERATOR, corrected, why)
+        show_problems((await bot.moderation.look(corrected)).problems)
+        return await with_confirmation(
+            lambda seal: bot.moderation.correct(OPERATOR, corrected, why, confirmed=seal), confirmed
+        )
 
     saved = _until_saved(file, write_fact(fact), slug, save)
     tell(f"corrected {saved.slug}; it is at version {saved.version}")
 
 
-def publish(slug: Slug, *, community: Community = "", why: Why = BY_HAND) -> None:
+def publish(
+    slug: Slug, *, community: Community = "", why: Why = BY_HAND, confirmed: Confirmed = ""
+) -> None:
     """Publish a proposed fact."""
 
     async def work() -> Fact:
         async with services() as bot:
-            return await bot.moderation.publish(OPERATOR, slug, Audience(community), why)
+            async with bot.base.begin() as unit:
+                fact = await unit.facts.get(slug, Audience(community))
+            show_problems((await bot.moderation.look(fact)).problems)
+            return await with_confirmation(
+                lambda seal: bot.moderation.publish(
+                    OPERATOR, slug, Audience(community), why, confirmed=seal
+                ),
+                confirmed,
+            )
 
     tell(f"published {run(work()).slug}")
+
+
+def merge(
+    slug: Slug,
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The fact that stays.")],
+    *,
+    community: Community = "",
+    why: Why = BY_HAND,
+    confirmed: Confirmed = "",
+) -> None:
+    """Merge a fact into another: both histories stay, and its slug leads to the other."""
+
+    async def work() -> Fact:
+        async with services() as bot:
+            return await with_confirmation(
+                lambda seal: bot.moderation.merge(
+                    OPERATOR, (slug, into), Audience(community), why, confirmed=seal
+                ),
+                confirmed,
+            )
+
+    tell(f"merged {slug} into {run(work()).slug}")
 
 
 def retire(slug: Slug, *, community: Community = "", why: Why = BY_HAND) -> None:
@@ -93,7 +151,7 @@ def _until_saved(file: Path | None, start: str, name: str, save: Save) -> Fact:
     while True:
         try:
             return run(attempt(text))
-        except FactbaseError as problem:
+        except (FactbaseError, NeedsConfirmation) as problem:
             if file is not None:
                 raise
             line = problem.line if isinstance(problem, PackError) else 1

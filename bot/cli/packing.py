@@ -14,10 +14,17 @@ from rich.progress import Progress
 
 from bot.cli.drafts import read_text
 from bot.cli.running import ERROR, NOTHING_FOUND, OPERATOR, run, services, tell, visible
+from bot.composing.room import lint_room
 from bot.live_index import entry_of
 from bot.moderation import Imported, ImportResult
 from bot.wiring import Bot
-from factbase.lint import Problem, Severity, lint, lint_examples
+from factbase.lint import (
+    Problem,
+    Severity,
+    lint,
+    lint_contradictions,
+    lint_examples,
+)
 from factbase.matching.engine import Engine
 from factbase.model import Audience, Change, Fact, Status
 from factbase.packs import PackReading, Reject, read_pack, write_pack
@@ -139,7 +146,7 @@ def lint_facts(
 
 
 def _problems(facts: list[Fact], *, every: bool, as_published: bool) -> list[Problem]:
-    found = [problem for fact in facts for problem in lint(fact)]
+    found = [problem for fact in facts for problem in (*lint(fact), *lint_room(fact))]
     if every:
         matcher = Engine()
         shown = [fact for fact in facts if as_published or fact.status is Status.PUBLISHED]
@@ -147,6 +154,7 @@ def _problems(facts: list[Fact], *, every: bool, as_published: bool) -> list[Pro
             matcher.add(entry_of(fact))
         published = [replace(fact, status=Status.PUBLISHED) for fact in shown]
         found += lint_examples(published, matcher)
+        found += lint_contradictions(published, {fact.id: fact for fact in published}, matcher)
     return found
 
 

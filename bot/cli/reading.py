@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.running import OPERATOR, out, run, services
 from bot.composing import compose
+from bot.redirects import fact_called
 from bot.replies import History
 from bot.terminal import show as show_document
 from bot.wording import words_for
@@ -66,7 +67,7 @@ def show(
     async def work() -> None:
         async with services() as bot:
             async with bot.base.begin() as unit:
-                fact = await unit.facts.get(slug, Audience(community))
+                fact = await fact_called(unit, slug, Audience(community))
             words = words_for(locale or bot.settings.locale)
             console = out()
             if fact.status is not Status.PUBLISHED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 
 from factbase.lint.problem import Problem, Rule, Severity
 from factbase.matching.decision import Ambiguous, Lane, Match
@@ -20,18 +21,26 @@ def lint_examples(facts: Iterable[Fact], matcher: Matcher) -> Iterator[Problem]:
 def broken_examples(fact: Fact, matcher: Matcher) -> Iterator[Problem]:
     """The examples of one published fact that don't hold."""
     for number, example in enumerate(fact.examples, 1):
-        if not example_holds(fact, example, matcher):
+        if outcome(fact, example, matcher) is Outcome.BROKEN:
             wanted = "must match and doesn't" if example.matches else "must not match and does"
             yield Problem(fact.slug, Severity.ERROR, f"example {number} {wanted}", Rule.EXAMPLE)
 
 
-def example_holds(fact: Fact, example: Example, matcher: Matcher) -> bool:
-    """Whether somebody who asks with these words gets, or doesn't get, this fact."""
+class Outcome(IntEnum):
+    """How well an example holds; a change to a lower one is worth showing."""
+
+    BROKEN = 0
+    OFFERED = 1
+    HOLDS = 2
+
+
+def outcome(fact: Fact, example: Example, matcher: Matcher) -> Outcome:
+    """What somebody who asks with these words gets: this fact, a choice with it, or not."""
     decision = matcher.decide(example.text, Lane.ADDRESSED, Audience(fact.scope))
     answered = isinstance(decision, Match) and decision.best.id == fact.id
-    if not example.matches:
-        return not answered
-    return answered or (
-        isinstance(decision, Ambiguous)
-        and any(candidate.id == fact.id for candidate in decision.candidates)
+    if answered or not example.matches:
+        return Outcome.HOLDS if answered is example.matches else Outcome.BROKEN
+    offered = isinstance(decision, Ambiguous) and any(
+        candidate.id == fact.id for candidate in decision.candidates
     )
+    return Outcome.OFFERED if offered else Outcome.BROKEN
