@@ -6,7 +6,7 @@ import numpy as np
 
 from factbase.matching.features import COLUMN, NAMES
 from factbase.matching.query import Query
-from factbase.matching.vocabulary import Reals
+from factbase.matching.columns import Reals
 from factbase.matching.weights import CONTEXT, Weights
 
 _FURTHEST = 4.0

@@ -40,7 +40,8 @@ from factbase.matching.stance import stance as stance_of
 from factbase.matching.thresholds import FEWEST_TERMS
 from factbase.matching.thresholds import of as threshold_of
 from factbase.matching.tokens import tokenise
-from factbase.matching.vocabulary import Ids, Reals, Vocabulary
+from factbase.matching.columns import Ids, Reals
+from factbase.matching.vocabulary import Vocabulary
 from factbase.matching.weights import Weights, fitted
 from factbase.model import Audience
 
@@ -89,7 +90,7 @@ class Engine:
         self._inspector = Inspector()
 
     def __len__(self) -> int:
-        return len(self._shelf.slots)
+        return len(self._shelf)
 
     def add(self, entry: Entry) -> None:
         """Make an entry findable at once; replaces the entry of that id."""
@@ -99,23 +100,31 @@ class Engine:
         self._postings.add(slot, made.impacts.items())
         held = np.fromiter(made.impacts, np.int32, len(made.impacts))
         self._vocabulary.count(held, entry.scope, 1)
-        self._lanes.add(entry, made.keys)
+        self._lanes.add(slot, entry.appearances, made.keys)
 
     def load(self, entries_to_add: Iterable[Entry]) -> None:
         """Add many entries, then pack the index; for the start, not for the running bot."""
         for entry in entries_to_add:
             self.add(entry)
+        self.compact()
+
+    def compact(self) -> None:
+        """Pack what was added since the last time. Not needed for finding; saves memory.
+
+        Takes time in proportion to the whole index: not on the event loop of a large base.
+        """
         self._postings.freeze(len(self._vocabulary))
+        self._lanes.freeze()
+        self._shelf.by_id.freeze()
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; unknown ids are no error."""
-        slot = self._shelf.slots.get(entry_id)
+        slot = self._shelf.slot(entry_id)
         if slot is None:
             return
         scope = self._shelf.scopes.get(slot, "")
         self._vocabulary.count(self._terms_of(slot), scope, -1)
         self._shelf.drop(entry_id)
-        self._lanes.remove(entry_id)
 
     def _terms_of(self, slot: int) -> Ids:
         held = [self._shelf.terms(field) for field in self._shelf.fields(slot)]
@@ -180,18 +189,22 @@ class Engine:
 
     def _direct(self, query: Query, audience: Audience) -> tuple[str, tuple[Candidate, ...]]:
         whole = (0, len(query.text))
-        for lane, ids in self._lanes.find(query):
-            seen = [i for i in ids if audience.sees(self._scope(i))]
+        shelf = self._shelf
+        for lane, filed in self._lanes.find(query):
+            seen = [
+                slot
+                for slot in dict.fromkeys(filed)
+                if shelf.alive.view[slot] and audience.sees(shelf.scopes.get(slot, ""))
+            ]
             if seen:
-                made = tuple(Candidate(i, _CERTAIN, self._claim(i), whole) for i in seen[:3])
-                return lane, made
+                return lane, tuple(
+                    Candidate(shelf.ids[slot], _CERTAIN, self._claim(slot), whole)
+                    for slot in seen[:3]
+                )
         return "index", ()
 
-    def _scope(self, entry_id: str) -> str:
-        return self._shelf.scopes.get(self._shelf.slots[entry_id], "")
-
-    def _claim(self, entry_id: str) -> str:
-        fields = self._shelf.fields(self._shelf.slots[entry_id])
+    def _claim(self, slot: int) -> str:
+        fields = self._shelf.fields(slot)
         return self._shelf.text(fields[0]) if len(fields) else ""
 
     def _visible(self, slots: NDArray[np.int64], audience: Audience) -> NDArray[np.bool_]:

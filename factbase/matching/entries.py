@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from factbase.matching.decision import Entry
 from factbase.matching.language import is_english
-from factbase.matching.lanes import key_of
 from factbase.matching.normalise import fold
 from factbase.matching.shelf import BODY, WORDING, Field
-from factbase.matching.tokens import grams_of, tokenise
+from factbase.matching.tokens import grams_of, key_of, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)

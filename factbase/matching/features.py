@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from factbase.matching.columns import Ids, Reals
 from factbase.matching.query import Query
 from factbase.matching.shelf import BODY, Shelf
-from factbase.matching.vocabulary import Ids, Reals, Vocabulary
+from factbase.matching.vocabulary import Vocabulary
 
 NAMES = (
     "retrieval",  # BM25 over all fields, as a share of the best candidate's
@@ -68,8 +69,8 @@ class Measure:
 
     def __init__(self) -> None:
         self._places: NDArray[np.int32] = np.zeros(1024, np.int32)
-        self._heads: NDArray[np.bool_] = np.zeros(1024, np.bool_)
-        self._tails: NDArray[np.bool_] = np.zeros(1024, np.bool_)
+        self._heads: NDArray[np.bool_] = np.zeros((1 << 20) + 1, np.bool_)
+        self._tails: NDArray[np.bool_] = np.zeros((1 << 20) + 1, np.bool_)
         self._strength: Reals = np.ones(1024, np.float32)
 
     def __call__(  # noqa: PLR0913, PLR0917 - the parts of one search, named where they are made
@@ -131,8 +132,6 @@ class Measure:
         """Where each term first stands in the message (from 1), and which only have kin there."""
         if len(vocabulary) > len(self._places):
             self._places = np.zeros(2 * len(vocabulary), np.int32)
-            self._heads = np.zeros(4 * len(vocabulary) + 2, np.bool_)
-            self._tails = np.zeros(4 * len(vocabulary) + 2, np.bool_)
         places, heads, tails = self._places, self._heads, self._tails
         places[query.ids] = query.first + 1
         place = np.where(fields.mask, places[fields.tokens], 0)
@@ -140,7 +139,8 @@ class Measure:
         heads[query.heads] = True
         tails[query.tails] = True
         heads[0] = tails[0] = False
-        kin = heads[vocabulary.heads[fields.tokens]] | tails[vocabulary.tails[fields.tokens]]
+        columns = vocabulary.columns
+        kin = heads[columns.heads[fields.tokens]] | tails[columns.tails[fields.tokens]]
         heads[query.heads] = False
         tails[query.tails] = False
         return place, kin & fields.mask & (place == 0)

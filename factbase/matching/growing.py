@@ -40,3 +40,25 @@ class Growing(Generic[Kind]):
     def trim(self) -> None:
         """Give the spare room back."""
         self._held = self.view.copy()
+
+
+class Texts:
+    """Many short texts in one block of bytes."""
+
+    __slots__ = ("block", "ends")
+
+    def __init__(self) -> None:
+        self.block = bytearray()
+        self.ends: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
+
+    def __len__(self) -> int:
+        return self.ends.size - 1
+
+    def __getitem__(self, at: int) -> str:
+        ends = self.ends.view
+        return self.block[int(ends[at]) : int(ends[at + 1])].decode("utf-8", "replace")
+
+    def add(self, text: str) -> None:
+        """Append a text."""
+        self.block += text.encode("utf-8", "replace")
+        self.ends.extend([len(self.block)])

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from factbase.matching.columns import Ids, Reals, edges_of
 from factbase.matching.language import is_english
 from factbase.matching.normalise import fold
 from factbase.matching.repair import repaired
-from factbase.matching.tokens import Tokens, grams_of, tokenise
-from factbase.matching.vocabulary import Ids, Reals, Vocabulary
+from factbase.matching.tokens import Tokens, grams_of, key_of, tokenise
+from factbase.matching.vocabulary import Vocabulary
 
 BYLINE_STRENGTH = 0.6
 """What a word counts that only stands in the line that names the author."""
@@ -34,7 +35,7 @@ class Query:
     `ids` are the distinct known terms, `first` the token number where each stands first,
     `times` how often, `strength` what it counts. `grams` are known character n-grams when the
     text isn't English. `heads` and `tails` are word families. `content` counts tokens that
-    are no grammar words, `unknown` those the base doesn't know even after repair.
+    are no grammar words, `unknown` those the base doesn't know even after repair. `key` is the exact lane's.
     """
 
     text: str
@@ -51,12 +52,14 @@ class Query:
     content: int
     unknown: int
     english: bool
+    key: str
 
 
 def read(text: str, vocabulary: Vocabulary) -> Query:
     """Fold, cut, look up, and repair what isn't known."""
     folded = fold(text)
     tokens = tokenise(folded)
+    key = key_of(tokens)
     known = vocabulary.ids
     byline = _byline(folded, tokens)
     first: dict[int, int] = {}
@@ -87,7 +90,7 @@ def read(text: str, vocabulary: Vocabulary) -> Query:
     pieces = Counter[int]()
     if not english:
         pieces.update(known[gram] for gram in grams_of(tokens) if gram in known)
-    heads, tails = _families(tokens, vocabulary)
+    heads, tails = _families(tokens)
     count = len(first)
     return Query(
         text=text,
@@ -106,6 +109,7 @@ def read(text: str, vocabulary: Vocabulary) -> Query:
         content=content,
         unknown=len(lost),
         english=english,
+        key=key,
     )
 
 
@@ -124,8 +128,8 @@ def _byline(folded: str, tokens: Tokens) -> int:
     return next((at for at, begin in enumerate(tokens.starts) if begin >= start), len(tokens))
 
 
-def _families(tokens: Tokens, vocabulary: Vocabulary) -> tuple[Ids, Ids]:
+def _families(tokens: Tokens) -> tuple[Ids, Ids]:
     """Numbers of the beginnings and ends of the message's words."""
-    pairs = [vocabulary.known_edges(term) for term in set(tokens.terms) if term]
+    pairs = [edges_of(term) for term in set(tokens.terms) if term]
     both = np.asarray(pairs, np.int32).reshape(-1, 2)
     return both[:, 0], both[:, 1]

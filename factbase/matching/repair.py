@@ -20,6 +20,7 @@ ATTEMPTS = 24
 _STRETCHED = re.compile(r"(.)\1{1,}")
 _LEET = str.maketrans("01345789@$!", "oleastbgasi")
 _LEET_SIGN = re.compile(r"[0-9@$!]")
+_LETTER = re.compile(r"[^\W\d]")
 _SHORTEST = 4
 _SHORTEST_PIECE = 3
 _LONGEST_RUN = 36
@@ -31,7 +32,8 @@ def repaired(
     """Pairs of token number and term number for unknown words that could be read."""
     for at in lost[:ATTEMPTS]:
         word = tokens.words[at]
-        if len(word) < _SHORTEST or word.isdigit() or _is_cut(tokens, at):
+        known_name = tokens.terms[at][0] == "@"
+        if len(word) < _SHORTEST or known_name or not _LETTER.search(word) or _is_cut(tokens, at):
             continue
         for number in _read(word, vocabulary):
             if tokens.terms[at] != (term := vocabulary.terms[number]) and term:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factbase.matching.postings import Postings
-from factbase.matching.vocabulary import Ids, Reals
+from factbase.matching.columns import Ids, Reals
 
 BUDGET = 60_000
 """Postings read for one message. The rarest terms come first."""

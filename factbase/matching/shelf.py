@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from factbase.matching.growing import Growing
+from factbase.matching.growing import Growing, Texts
+from factbase.matching.hashes import HashIndex
 
 WORDING = 0
 BODY = 1
@@ -34,13 +35,23 @@ class Shelf:
     """Everything the engine keeps about facts besides the postings."""
 
     __slots__ = (
-        "alive", "bounds", "first_field", "gram_bounds", "grams", "ids", "kinds", "removed", "scopes", "slots",
-        "text_ends", "texts", "tokens",
-    )  # fmt: skip
+        "alive",
+        "bounds",
+        "by_id",
+        "first_field",
+        "gram_bounds",
+        "grams",
+        "ids",
+        "kinds",
+        "removed",
+        "scopes",
+        "texts",
+        "tokens",
+    )
 
     def __init__(self) -> None:
-        self.ids: list[str] = []
-        self.slots: dict[str, int] = {}
+        self.ids = Texts()
+        self.by_id = HashIndex()
         self.scopes: dict[int, str] = {}
         self.alive: Growing[np.bool_] = Growing(np.zeros(0, np.bool_))
         self.first_field: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
@@ -49,15 +60,14 @@ class Shelf:
         self.gram_bounds: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
         self.kinds: Growing[np.uint8] = Growing(np.zeros(0, np.uint8))
         self.tokens: Growing[np.int32] = Growing(np.zeros(0, np.int32))
-        self.texts = bytearray()
-        self.text_ends: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
+        self.texts = Texts()
         self.removed = 0
 
     def put(self, entry_id: str, scope: str, fields: list[Field]) -> int:
         """Store a fact in a new slot."""
         slot = len(self.ids)
-        self.ids.append(entry_id)
-        self.slots[entry_id] = slot
+        self.ids.add(entry_id)
+        self.by_id.add(entry_id, slot)
         if scope:
             self.scopes[slot] = scope
         self.alive.extend([True])
@@ -67,19 +77,26 @@ class Shelf:
             self.grams.extend(field.grams)
             self.gram_bounds.extend([self.grams.size])
             self.kinds.extend([field.kind])
-            self.texts += field.text.encode("utf-8", "replace")
-            self.text_ends.extend([len(self.texts)])
+            self.texts.add(field.text)
         self.first_field.extend([self.kinds.size])
         return slot
 
     def drop(self, entry_id: str) -> int | None:
         """Mark a fact as gone; its old slot, or None when there was none."""
-        slot = self.slots.pop(entry_id, None)
+        slot = self.slot(entry_id)
         if slot is not None:
             self.alive.view[slot] = False
             self.scopes.pop(slot, None)
             self.removed += 1
         return slot
+
+    def slot(self, entry_id: str) -> int | None:
+        """The slot of a fact that is there, or None."""
+        alive = self.alive.view
+        return next((slot for slot in self.by_id.find(entry_id) if alive[slot]), None)
+
+    def __len__(self) -> int:
+        return len(self.ids) - self.removed
 
     def fields(self, slot: int) -> range:
         """Field numbers of a slot."""
@@ -93,5 +110,4 @@ class Shelf:
 
     def text(self, field: int) -> str:
         """The raw text of a field; empty for explanations."""
-        ends = self.text_ends.view
-        return self.texts[int(ends[field]) : int(ends[field + 1])].decode("utf-8")
+        return self.texts[field]

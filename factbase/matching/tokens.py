@@ -154,3 +154,9 @@ def grams_of(tokens: Tokens) -> list[str]:
         if term and word not in skipped
         for gram in grams(word)
     ]
+
+
+def key_of(tokens: Tokens) -> str:
+    """What two texts with the same words share; "" for texts too short to mean anything."""
+    telling = {term for term in tokens.terms if term}
+    return " ".join(tokens.words) if len(telling) > 1 else ""

@@ -8,55 +8,49 @@ word appears `COMMON_SHARE` of the time and any other `OTHER_SHARE`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from factbase.matching import slips
+from factbase.matching.columns import Columns, Ids, Reals
 from factbase.matching.lexicon import common, names
-from factbase.matching.slips import Slips
+from factbase.matching.slips import edge_keys
 from factbase.matching.stems import stem
 
-Ids = NDArray[np.int32]
-Reals = NDArray[np.float32]
 
 PRIOR_FACTS = 200.0
 COMMON_SHARE = 0.04
 OTHER_SHARE = 0.002
 NAME_SHARE = 0.02
-HEAD = 5
-"""Letters that words of one family share at their beginning."""
 
 
 def _common_terms() -> frozenset[str]:
     return frozenset(stem(word) for word in common())
 
 
-@lru_cache(maxsize=65_536)
-def _edges_of(term: str) -> tuple[str, str]:
-    if term[0] in "@~" or term[0].isdigit():
-        return "", ""
-    head = term[:HEAD] if len(term) >= HEAD - 1 else ""
-    return head, "-" + term[-HEAD:] if len(term) > HEAD + 1 else ""
+@cache
+def _name_forms() -> dict[str, list[str]]:
+    """Forms of each name long enough to be recognised when mistyped, by term."""
+    known = names()
+    found: dict[str, list[str]] = {}
+    for form, name in (*known.words.items(), *known.stems.items()):
+        found.setdefault("@" + name.code, []).append(form)
+    return found
 
 
 class Vocabulary:
     """Numbers for terms, growing only; counts of facts per term and scope."""
 
-    __slots__ = ("_common", "_edges", "_slips", "by_scope", "counts", "facts", "heads", "ids", "prior", "tails", "terms")
+    __slots__ = ("_common", "by_scope", "columns", "facts", "ids", "terms")
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
         self.terms: list[str] = []
-        self.prior: Reals = np.zeros(1024, np.float32)
-        self.counts: Ids = np.zeros(1024, np.int32)
+        self.columns = Columns()
         self.facts = 0
-        self.heads: Ids = np.zeros(1024, np.int32)
-        self.tails: Ids = np.zeros(1024, np.int32)
-        self._edges: dict[str, int] = {}
         self.by_scope: dict[str, tuple[int, dict[int, int]]] = {}
         self._common = _common_terms()
-        self._slips = Slips()
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -69,40 +63,23 @@ class Vocabulary:
         number = len(self.terms)
         self.ids[term] = number
         self.terms.append(term)
-        if number >= len(self.prior):
-            self.prior = np.concatenate([self.prior, np.zeros_like(self.prior)])
-            self.counts = np.concatenate([self.counts, np.zeros_like(self.counts)])
-            self.heads = np.concatenate([self.heads, np.zeros_like(self.heads)])
-            self.tails = np.concatenate([self.tails, np.zeros_like(self.tails)])
-        self.prior[number] = PRIOR_FACTS * self._share(term)
-        self._slips.add(term)
-        if term[0] == "@":
-            self._slips.add_name(term, names().forms(term[1:]))
-        self.heads[number], self.tails[number] = self.edges(term)
+        self.columns.add(number, PRIOR_FACTS * self._share(term), term)
         return number
-
-    def edges(self, term: str) -> tuple[int, int]:
-        """Numbers of a word's beginning and, if it is long, its end; 0 for none.
-
-        Words of one family, and the last word of a compound or hashtag, share them.
-        """
-        edges = self._edges
-        head, tail = _edges_of(term)
-        return (
-            edges.setdefault(head, len(edges) + 1) if head else 0,
-            edges.setdefault(tail, len(edges) + 1) if tail else 0,
-        )
-
-    def known_edges(self, term: str) -> tuple[int, int]:
-        """The same without making new numbers."""
-        head, tail = _edges_of(term)
-        return self._edges.get(head, 0), self._edges.get(tail, 0)
 
     def nearest(self, word: str) -> int | None:
         """The number of the term a mistyped word was meant to be, or None."""
-        root = stem(word)
-        found = self._slips.nearest(root) or self._slips.nearest(word)
-        return None if found is None else self.ids[found]
+        best: tuple[float, str] | None = None
+        for form in dict.fromkeys((stem(word), word)):
+            drawer = [self.terms[i] for i in self.columns.drawer(*edge_keys(form))]
+            for found in (slips.nearest(form, drawer), self._nearest_name(form)):
+                if found is not None and (best is None or found[1] < best[0]):
+                    best = (found[1], found[0])
+        return None if best is None else self.ids[best[1]]
+
+    def _nearest_name(self, word: str) -> tuple[str, float] | None:
+        held = {f: term for term, forms in _name_forms().items() if term in self.ids for f in forms}
+        found = slips.nearest(word, [form for form in held if form[:1] == word[:1]])
+        return None if found is None else (held[found[0]], found[1])
 
     def _share(self, term: str) -> float:
         if term in self._common:
@@ -113,7 +90,7 @@ class Vocabulary:
         """Note that a fact of `scope` with these distinct terms came (1) or went (-1)."""
         if not scope:
             self.facts += step
-            self.counts[ids] += step
+            self.columns.counts[ids] += step
             return
         facts, held = self.by_scope.get(scope, (0, {}))
         for number in ids.tolist():
@@ -122,7 +99,7 @@ class Vocabulary:
 
     def idf(self, ids: Ids, scope: str) -> Reals:
         """How telling these terms are for an audience of `scope`: natural log, above 0."""
-        counts = self.counts[ids].astype(np.float32)
+        counts = self.columns.counts[ids].astype(np.float32)
         facts = self.facts
         own = self.by_scope.get(scope) if scope else None
         if own is not None:
@@ -131,6 +108,6 @@ class Vocabulary:
             flat = [held.get(number, 0) for number in ids.ravel().tolist()]
             counts += np.asarray(flat, np.float32).reshape(ids.shape)
         every = np.float32(facts + PRIOR_FACTS)
-        share = (counts + self.prior[ids]) / every
+        share = (counts + self.columns.prior[ids]) / every
         odds: Reals = np.log1p((1 - share) / (share + np.float32(0.5) / every))
         return odds

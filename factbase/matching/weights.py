@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from factbase.matching.features import NAMES
-from factbase.matching.vocabulary import Reals
+from factbase.matching.columns import Reals
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 

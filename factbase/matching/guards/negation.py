@@ -25,9 +25,11 @@ _NOT_MEANT = frozenset(
 _BACK = 4
 
 
-def negations(tokens: Tokens, places: range, shared: frozenset[str]) -> int:
-    """How often a telling word shared by both texts is negated in a range of tokens."""
-    count = 0
+def is_negated(tokens: Tokens, places: range, shared: frozenset[str]) -> bool:
+    """Whether a telling word shared by both texts is negated in a range of tokens.
+
+    Russian doubles its negations ("никогда не"), so they are not counted against each other.
+    """
     for at in places:
         if tokens.words[at] not in _NOT:
             continue
@@ -35,16 +37,16 @@ def negations(tokens: Tokens, places: range, shared: frozenset[str]) -> int:
         if after in _NOT_MEANT:
             continue
         scope = tokens.terms[at + 1 : at + 1 + _BACK]
-        count += any(term in shared for term in scope if term)
-    return count
+        if any(term in shared for term in scope if term):
+            return True
+    return False
 
 
 def differs(case: Case) -> bool:
     """Whether exactly one of passage and wording is negated."""
     shared = frozenset(case.wording.terms) - {""}
-    here = negations(case.message, case.around, shared)
-    there = negations(case.wording, range(len(case.wording)), shared)
-    return here % 2 != there % 2
+    here = is_negated(case.message, case.around, shared)
+    return here != is_negated(case.wording, range(len(case.wording)), shared)
 
 
 def look(case: Case) -> Iterator[Finding]:

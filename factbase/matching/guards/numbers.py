@@ -90,13 +90,13 @@ def look(case: Case) -> Iterator[Finding]:
     theirs = [q for q in quantities(case.wording, range(len(case.wording))) if not q.is_year]
     if not theirs:
         return
-    mine = [q for q in quantities(case.message, case.around) if not q.is_year]
+    mine = quantities(case.message, case.around)
     for one in theirs:
         if any(_same(one.value, other.value) for other in mine):
             continue
         for other in mine:
             beside = (one.unit and one.unit == other.unit) or (
-                one.before and one.before == other.before
+                one.before and one.before == other.before and not other.is_year
             )
             elsewhere = any(_same(other.value, third.value) for third in theirs)
             if beside and not elsewhere and other.written not in case.known:

@@ -52,6 +52,8 @@ def _russian_part(word: str, before: str) -> int:
         return _TARGET
     stem = next((word[:cut] for cut in range(len(word), 2, -1) if word[:cut] in names().stems), "")
     ending = word[len(stem) :] if stem else word[-1:]
+    if stem.endswith("и") and ending in {"и", "еи"}:  # "России": a stem that ends in и has no plural
+        return _TARGET
     if ending in _OBLIQUE:
         return _TARGET
     return _DOER if ending in _NOMINATIVE else 0

@@ -1,0 +1,67 @@
+"""What is known of each term by number, in flat arrays that grow."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factbase.matching.slips import edge_keys, number_of
+
+Ids = NDArray[np.int32]
+Reals = NDArray[np.float32]
+
+HEAD = 5
+"""Letters that words of one family share at their beginning."""
+
+NAMES = ("counts", "heads", "tails", "first", "last")
+
+
+@lru_cache(maxsize=65_536)
+def edges_of(term: str) -> tuple[int, int]:
+    """Numbers (1..2^20) of a word's beginning and, if it is long, its end; 0 for none.
+
+    Words of one family, and the last word of a compound or hashtag, share them.
+    """
+    if term[0] in "@~" or term[0].isdigit():
+        return 0, 0
+    head = number_of(term[:HEAD]) if len(term) >= HEAD - 1 else 0
+    return head, number_of("-" + term[-HEAD:]) if len(term) > HEAD + 1 else 0
+
+
+class Columns:
+    """Prior counts, counts of facts, families and edges of terms."""
+
+    __slots__ = ("_size", "counts", "first", "heads", "last", "prior", "tails")
+
+    def __init__(self) -> None:
+        self._size = 0
+        self.prior: Reals = np.zeros(1024, np.float32)
+        self.counts: Ids = np.zeros(1024, np.int32)
+        self.heads: Ids = np.zeros(1024, np.int32)
+        self.tails: Ids = np.zeros(1024, np.int32)
+        self.first: Ids = np.zeros(1024, np.int32)
+        self.last: Ids = np.zeros(1024, np.int32)
+
+    def add(self, number: int, prior: float, term: str) -> None:
+        """Note a new term; numbers come in order."""
+        if number >= len(self.prior):
+            spare = max(1024, number // 4)
+            self.prior = np.concatenate([self.prior, np.zeros(spare, np.float32)])
+            for name in NAMES:
+                held = getattr(self, name)
+                setattr(self, name, np.concatenate([held, np.zeros(spare, np.int32)]))
+        self.prior[number] = prior
+        self.heads[number], self.tails[number] = edges_of(term)
+        self.first[number], self.last[number] = edge_keys(term)
+        self._size = number + 1
+
+    def drawer(self, first: int, last: int) -> list[int]:
+        """Numbers of the terms that begin or end like a word."""
+        if not first:
+            return []
+        size = self._size
+        same = (self.first[:size] == first) | (self.last[:size] == last)
+        found: list[int] = np.flatnonzero(same).tolist()
+        return found
