@@ -9,6 +9,7 @@ import structlog
 from bot.answering import Answering
 from bot.messages import IncomingMessage, Place
 from bot.outcome import Silent
+from bot.observing import code
 from bot.ports import ConversationBase, PostedReply, ReplyState, Sent
 from bot.question import Question
 from bot.replies import FactCard, Reply
@@ -63,7 +64,9 @@ class Deliveries:
 
     async def failed(self, ticket: PostedReply, reason: str) -> PostedReply:
         """The platform won't take it; `reason` is a code, never a text."""
-        log.warning("reply_failed", reply=ticket.id, platform=ticket.place.platform, reason=reason)
+        log.warning(
+            "reply_failed", reply=ticket.id, platform=ticket.place.platform, reason=code(reason)
+        )
         return await self._store(replace(ticket, state=ReplyState.FAILED))
 
     async def removed(self, ticket: PostedReply) -> PostedReply:

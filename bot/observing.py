@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any, Literal
@@ -23,9 +24,17 @@ QUIET = (
 """Loggers that write addresses with tokens in them, or every statement; warnings only."""
 
 
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
 def fingerprint(text: str) -> str:
     """Twelve hex digits that tell texts apart in a log without showing them."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def code(reason: str) -> str:
+    """A reason as long as it is a code, such as `not-found`: anything else may quote somebody."""
+    return reason if _CODE.fullmatch(reason) else "other"
 
 
 def set_up_logging(level: str, form: Literal["auto", "console", "json"]) -> None:

@@ -14,6 +14,7 @@ from bot.errors import DeliveryError
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage, Place
 from bot.metrics import Step
+from bot.observing import code
 from bot.outcome import Answer
 from bot.ports import Courier, PostedReply, ReplyState, Sent, Target
 from bot.replies import Reply
@@ -79,7 +80,7 @@ class Posting:
             except DeliveryError as problem:
                 late = self.clock.now() - started >= TOO_LATE
                 if problem.final or late:
-                    reason = problem.reason if problem.final else "too-late"
+                    reason = code(problem.reason) if problem.final else "too-late"
                     self.deliveries.metrics.failed(target.place.platform, reason)
                     await self._give_up(ticket, reason)
                     return None
@@ -148,7 +149,7 @@ class Posting:
         try:
             await self.courier.edit(posted, reply)
         except DeliveryError as problem:
-            log.warning("edit_failed", reply=posted.id, reason=problem.reason)
+            log.warning("edit_failed", reply=posted.id, reason=code(problem.reason))
         else:
             await self.deliveries.replaced(posted, reply)
 
@@ -158,7 +159,7 @@ class Posting:
             if posted.state is ReplyState.SENT:
                 await self.courier.remove(posted)
         except DeliveryError as problem:
-            log.warning("remove_failed", reply=posted.id, reason=problem.reason)
+            log.warning("remove_failed", reply=posted.id, reason=code(problem.reason))
         else:
             await self.deliveries.removed(posted)
 

@@ -4,23 +4,17 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import AbstractContextManager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.metrics.ports import Step
+from bot.observing import code
 from bot.vitals import Vitals
 
-_CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _FAST = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _SLOW = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Bounds of the histograms in seconds: for what happens here, and for what a platform takes."""
-
-
-def _code(reason: str) -> str:
-    # A reason is a code. What isn't one may hold somebody's words, and each makes a series.
-    return reason if _CODE.fullmatch(reason) else "other"
 
 
 class PrometheusMetrics:
@@ -75,11 +69,11 @@ class PrometheusMetrics:
 
     def answered(self, platform: str, reply: str) -> None:
         """Something is to be said."""
-        self._answered.labels(platform, _code(reply)).inc()
+        self._answered.labels(platform, code(reply)).inc()
 
     def silent(self, platform: str, reason: str) -> None:
         """Nothing is to be said, and why."""
-        self._silent.labels(platform, _code(reason)).inc()
+        self._silent.labels(platform, code(reason)).inc()
 
     def sent(self, platform: str) -> None:
         """A platform took a reply."""
@@ -87,7 +81,7 @@ class PrometheusMetrics:
 
     def failed(self, platform: str, reason: str) -> None:
         """A reply was given up, and why."""
-        self._failed.labels(platform, _code(reason)).inc()
+        self._failed.labels(platform, code(reason)).inc()
 
     def timed(self, step: Step) -> AbstractContextManager[None]:
         """Time what happens within."""
