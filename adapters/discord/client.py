@@ -1,16 +1,235 @@
-"""The running connection to Discord."""
+"""The running connection to Discord: events in, handlers inside one error boundary."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, cast
 
+import discord
+import structlog
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord import answers, buttons, commands, permits
+from adapters.discord.asking import Asking
+from adapters.discord.boundary import Boundary
+from adapters.discord.buttons import CardButton, OwnControl
+from adapters.discord.controls import Controls
+from adapters.discord.courier import NOBODY, DiscordCourier
+from adapters.discord.failing import TROUBLE
+from adapters.discord.hearing import Hearing
+from adapters.discord.moderating import Moderating
+from adapters.discord.naming import CatalogueTranslator
+from adapters.discord.panel import SettingsPanel
+from adapters.discord.places import NAME, Touch
+from adapters.discord.pressing import Pressing
+from adapters.discord.registering import Registering
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.telling import Telling
 from bot.errors import BadSettings
+from bot.posting import Posting
+from bot.replies import Done
 from bot.wiring import Bot
+from bot.wording import N_
+
+log = structlog.get_logger()
+
+DRAIN, CLOSE = 3.0, 1.5
+"""Seconds to finish what is being sent, and to say goodbye: together less than the five that
+an operator waits after SIGTERM."""
+LONGEST_LIMIT = 60.0
+"""Seconds of a rate limit that discord.py waits out by itself; longer ones go back to the
+posting loop, which knows when an answer comes too late."""
+
+Work = Callable[[], Awaitable[None]]
+
+_SORRY = N_("Something went wrong on my side. Please try again.")
+
+
+def intents(settings: DiscordSettings) -> discord.Intents:
+    """Discord's default intents without what nobody here listens to; the privileged one only
+    where the operator says that the portal grants it.
+    """
+    wanted = discord.Intents.default()
+    wanted.typing = False
+    wanted.voice_states = False
+    wanted.message_content = settings.message_content
+    return wanted
+
+
+class FactbotClient(discord.AutoShardedClient):
+    """discord.py's client with the bot's services behind it."""
+
+    def __init__(self, bot: Bot, settings: DiscordSettings) -> None:
+        super().__init__(
+            intents=intents(settings),
+            allowed_mentions=NOBODY,
+            max_messages=None,  # nothing that nobody addressed to us is kept, not even here
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            shard_count=settings.shards,
+            **({"shard_ids": list(settings.shard_ids)} if settings.shard_ids else {}),
+            max_ratelimit_timeout=LONGEST_LIMIT,
+            enable_debug_events=False,
+        )
+        self.bot = bot
+        self.settings = settings
+        self.boundary = Boundary()
+        self.tree: app_commands.CommandTree[Any] = app_commands.CommandTree(self)
+        refusals = permits.Refusals(bot.base, bot.clock)
+        telling = Telling(self, bot.preferences, refusals, bot.settings.locale)
+        self.courier = DiscordCourier(self, refusals, telling)
+        self.posting = Posting(bot.deliveries, bot.index, bot.clock, self.courier, resend_safe=True)
+        self.hearing = Hearing(self, bot, settings, self.posting, self.courier)
+        self.desk = commands.Desk(
+            Asking(bot, self), Moderating(bot), SettingsPanel(bot, settings), self.guarded
+        )
+        self.pressing = Pressing(bot, self, settings, self.posting)
+        self.controls = Controls(self.desk, self.pressing)
+        commands.add_to(self.tree, self.desk)
+        self.registering = Registering(bot.base, self.tree)
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Before the gateway is entered: buttons, names, commands, what was left unfinished."""
+        self.add_dynamic_items(CardButton, OwnControl)
+        await self.tree.set_translator(CatalogueTranslator())
+        await self.registering.if_changed()
+        self._sweeping = asyncio.create_task(self.posting.keep_sweeping(NAME), name="sweep")
+
+    async def launch_shards(self) -> None:
+        """As discord.py does, but through the gateway that the settings name."""
+        if self.settings.gateway_url and self.shard_count is None:
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        await super().launch_shards()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote something."""
+        await self._heard("message", str(message.id), lambda: self.hearing.said(message))
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """A message changed, whether or not it is cached."""
+        await self._heard("edit", str(event.message_id), lambda: self.hearing.edited(event))
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """A message is gone."""
+        work = self._gone(event, [event.message_id])
+        await self._heard("delete", str(event.message_id), work)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Many messages are gone."""
+        for message_id in event.message_ids:
+            await self._heard("delete", str(message_id), self._gone(event, [message_id]))
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        """Somebody reacted."""
+        await self.boundary.run("reaction", lambda: self.hearing.tapped(event))
+
+    async def on_interaction(self, interaction: Touch) -> None:
+        """A modal came back. Everything else is handed out by discord.py itself."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data = cast("dict[str, Any]", interaction.data or {})
+        found = buttons.OWN.fullmatch(str(data.get("custom_id")))
+        if found is not None:
+            work = self.controls.submitted(interaction, found["what"], found["rest"].split(":"))
+            await self.guarded(interaction, "modal", work)
+
+    async def pressed(self, touch: Touch, custom_id: str) -> None:
+        """A button of a card was pressed."""
+        await self.guarded(touch, "press", self.pressing.pressed(touch, custom_id))
+
+    async def chosen(self, touch: Touch, what: str, rest: str) -> None:
+        """A control of our own was used."""
+        await self.guarded(touch, what, self.controls.use(touch, what, rest.split(":")))
+
+    async def guarded(self, touch: Touch, what: str, work: Awaitable[None]) -> None:
+        """Do what an interaction asks for; whatever goes wrong, somebody gets an answer."""
+
+        async def do() -> None:
+            await work
+
+        await self.boundary.run(what, do, lambda: answers.say(touch, Done(_SORRY)))
+
+    async def finish(self) -> None:
+        """Finish what is being sent, then leave."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+        late = await self.boundary.drain(DRAIN)
+        if late:
+            log.warning("cut_off", platform=NAME, handlers=late)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.close(), CLOSE)
+
+    async def _heard(
+        self, event: str, message_id: str, work: Callable[[], Awaitable[None]]
+    ) -> None:
+        async def in_turn() -> None:
+            async with self.boundary.turn(message_id):
+                await work()
+
+        await self.boundary.run(event, in_turn)
+
+    def _gone(
+        self,
+        event: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent,
+        ids: list[int],
+    ) -> Work:
+        return lambda: self.hearing.deleted(event.guild_id, event.channel_id, ids)
 
 
 async def serve(bot: Bot, settings: DiscordSettings, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set. Raises `BadSettings` without a token."""
-    del bot, stop
+    """Serve until `stop` is set.
+
+    Raises:
+        BadSettings: without a token, with one that Discord refuses, or when the portal doesn't
+            grant the intent that the settings ask for.
+    """
     if not settings.token.get_secret_value():
         raise BadSettings("FACTBOT_DISCORD__TOKEN is not set")
+    point_at(settings)
+    client = FactbotClient(bot, settings)
+    running = asyncio.create_task(_run(client, settings), name="discord")
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        await client.finish()
+        if not running.done():
+            with suppress(TimeoutError, asyncio.CancelledError, *TROUBLE):
+                await asyncio.wait_for(running, CLOSE)
+    if running.done() and not running.cancelled() and not stop.is_set():
+        running.result()
+
+
+def point_at(settings: DiscordSettings) -> None:
+    """Where discord.py finds Discord, when the settings name another place than its own."""
+    if settings.api_base_url:
+        Route.BASE = settings.api_base_url.rstrip("/")
+    if settings.gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+async def _run(client: FactbotClient, settings: DiscordSettings) -> None:
+    try:
+        await client.start(settings.token.get_secret_value())
+    except discord.LoginFailure:
+        raise BadSettings("FACTBOT_DISCORD__TOKEN is not accepted by Discord") from None
+    except discord.PrivilegedIntentsRequired:
+        raise BadSettings(
+            "FACTBOT_DISCORD__MESSAGE_CONTENT is on, but the portal doesn't grant it: switch on "
+            "Bot > Privileged Gateway Intents > Message Content Intent, or unset the setting"
+        ) from None
+    except discord.ConnectionClosed as closed:
+        if closed.code == _BAD_TOKEN:
+            raise BadSettings("FACTBOT_DISCORD__TOKEN is not accepted by Discord") from None
+        raise
+
+
+_BAD_TOKEN = 4004
+"""Gateway close code "Authentication failed"."""

@@ -1,0 +1,108 @@
+"""The only place that writes Discord's markdown, and the only escaper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, time
+
+from bot.document import Block, Code, Kind, Link, Span, Strong, Text, When
+from factbase.model import PartialDate
+
+_SPECIAL = re.compile(
+    r"[\\`*_~|<>\[\]()#@:/]"  # markup, mentions, emoji, addresses
+    r"|(?<=\w)\.(?=\w)"  # addresses without a scheme, such as discord.gg/…
+    r"|(?<=\d)\.(?=\s)"  # numbered lists
+    r"|^\s*[-+](?=\s)"  # bulleted lists
+)
+_HOUR = time(10, tzinfo=UTC)
+"""A day is shown in the reader's own time zone; at 10:00 UTC it is the same day from UTC-10 to
+UTC+13, where nearly everybody lives."""
+
+
+def escape(text: str) -> str:
+    """Text that Discord shows as it is, on one line: no markup, mention, emoji, link or list.
+
+    A backslash before any punctuation mark makes it plain (Discord's markdown rules). Signs
+    that only steer (line ends, direction overrides) become spaces or go.
+    """
+    return _SPECIAL.sub(_backslashed, plain(text))
+
+
+def _backslashed(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}\\{found[0][-1]}"
+
+
+def plain(text: str) -> str:
+    """Text for places without markup: one line, nothing that only steers."""
+    words = " ".join(text.split())
+    return "".join(char for char in words if not _steers(char))
+
+
+def _steers(char: str) -> bool:
+    # The zero-width joiners are letters' business in many scripts and emoji; the rest of the
+    # format characters reorder or hide text.
+    kind = unicodedata.category(char)
+    return kind == "Cc" or (kind == "Cf" and char not in "\u200c\u200d")
+
+
+def address(url: str) -> str:
+    """An address that can't end its link early."""
+    safe = url.strip()
+    for char, code in ((" ", "%20"), ("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E")):
+        safe = safe.replace(char, code)
+    return safe.replace("\\", "%5C").replace("\n", "").replace("\r", "")
+
+
+def span(part: Span) -> str:
+    """One span in markdown."""
+    match part:
+        case Text(text):
+            return _keeping_ends(text)
+        case Strong(text):
+            return f"**{escape(text)}**" if plain(text) else ""
+        case Code(text):
+            # Between backticks nothing can be escaped, so nothing special may be there.
+            inside = plain(text).replace("`", "'")
+            return f"`{inside}`" if inside else ""
+        case Link(text, url):
+            if not url.startswith(("https://", "http://")):
+                return _keeping_ends(text)
+            return f"[{escape(text)}]({address(url)})" if plain(text) else ""
+        case When(text, date):
+            return _moment(date) or _keeping_ends(text)
+
+
+def _keeping_ends(text: str) -> str:
+    """Escaped, with the space before and after it that joins it to its neighbours."""
+    core = escape(text)
+    if not core:
+        return " " if text else ""
+    before = " " if text[0].isspace() else ""
+    return before + core + (" " if text[-1].isspace() else "")
+
+
+def _moment(date: PartialDate) -> str:
+    """A timestamp that every reader sees in their own language; none for partial dates."""
+    if not date.exact or date.day is None:
+        return ""
+    moment = datetime.combine(date.earliest, _HOUR)
+    return f"<t:{int(moment.timestamp())}:D>"
+
+
+def line(block: Block) -> str:
+    """One block of a reply in markdown."""
+    words = "".join(span(part) for part in block.spans).strip()
+    match block.kind:
+        case Kind.CLAIM:
+            return f"> {words}"
+        case Kind.NOTE:
+            return f"-# {words}"
+        case Kind.PARAGRAPH:
+            return f"\n{words}"
+        case Kind.HEADING:
+            return f"\n{words}"
+        case Kind.ITEM:
+            return f"• {words}"
+        case _:
+            return words
