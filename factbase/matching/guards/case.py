@@ -10,6 +10,8 @@ from rapidfuzz.distance import Levenshtein
 from factbase.matching.lexicon import common
 from factbase.matching.tokens import Tokens
 
+_TWO = 2
+
 AROUND = 4
 """Tokens beside the passage that still belong to its sentence."""
 
@@ -39,10 +41,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """One token of the wording that has another in its place; the places in both texts."""
+    """One token of the wording that has another in its place; the places in both texts.
+
+    `firm` says that the neighbours on both sides agree, at an edge of the wording two of them.
+    """
 
     there: int
     here: int
+    firm: bool
 
 
 def telling(tokens: Tokens, places: range) -> list[int]:
@@ -62,14 +68,23 @@ def swaps(case: Case) -> Iterator[Swap]:
         length = operation.src_end - operation.src_start
         for step in range(length):
             i, j = operation.src_start + step, operation.dest_start + step
-            if _anchored(terms_there, terms_here, i, j):
-                yield Swap(there[i], here[j])
+            before, after = _agreeing(terms_there, terms_here, i, j)
+            if before or after:
+                firm = bool(before and after)
+                firm |= i == 0 and after == _TWO
+                firm |= i == len(terms_there) - 1 and before == _TWO
+                yield Swap(there[i], here[j], firm)
 
 
-def _anchored(there: list[str], here: list[str], i: int, j: int) -> bool:
-    before = i > 0 and j > 0 and there[i - 1] == here[j - 1]
-    after = i + 1 < len(there) and j + 1 < len(here) and there[i + 1] == here[j + 1]
-    return before or after
+def _agreeing(there: list[str], here: list[str], i: int, j: int) -> tuple[int, int]:
+    """How many neighbours, two at the most, agree before and after a replaced token."""
+    before = after = 0
+    while before < min(_TWO, i, j) and there[i - 1 - before] == here[j - 1 - before]:
+        before += 1
+    room = min(_TWO, len(there) - 1 - i, len(here) - 1 - j)
+    while after < room and there[i + 1 + after] == here[j + 1 + after]:
+        after += 1
+    return before, after
 
 
 def is_headline(tokens: Tokens) -> bool:
@@ -85,7 +100,9 @@ def is_name(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if not tokens.capital[at] or word in common() or word[0].isdigit():
         return False
-    if at == 0 or is_headline(tokens):
+    if is_headline(tokens):
+        return False
+    if at == 0:
         return not word.endswith("s")  # a plural that opens a sentence is a kind of thing
     return True
 

@@ -12,6 +12,8 @@ from factbase.matching.guards.case import Case, is_name, names_of, swaps
 NAME = "entity"
 _AROUND = 10
 _SAME = 75
+_CENTRAL = 0.25
+"""Share of a wording's telling words from which its names are what it is about."""
 
 
 def look(case: Case) -> Iterator[Finding]:
@@ -22,6 +24,8 @@ def look(case: Case) -> Iterator[Finding]:
         if found.stops:
             return
     for swap in swaps(case):
+        if not swap.firm:
+            continue
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
         if not is_name(case.wording, swap.there) or not is_name(case.message, swap.here):
             continue
@@ -40,11 +44,21 @@ def _known_names(case: Case) -> Finding | None:
     if not missing:
         return None
     strange = [name for name in names_of(case.message, near) if name not in case.known]
-    if strange:
+    telling = {term for term in case.wording.terms if term}
+    central = len(case.required) >= _CENTRAL * len(telling)
+    if strange and (central or _exchanged(case, missing, strange)):
         return Finding(NAME, True, f"{_plain(missing)} in the claim, {_plain(strange)} said")
-    if len(missing) == len(case.required) and not _nearly_the_words(case):
+    if central and len(missing) == len(case.required) and not _nearly_the_words(case):
         return Finding(NAME, True, f"{_plain(missing)} in the claim, nobody of them named")
     return Finding(NAME, False, f"{_plain(missing)} in the claim, not named")
+
+
+def _exchanged(case: Case, missing: list[str], strange: list[str]) -> bool:
+    """Whether one of the strange names stands where one of the missing ones should."""
+    return any(
+        case.wording.terms[swap.there] in missing and case.message.terms[swap.here] in strange
+        for swap in swaps(case)
+    )
 
 
 def _nearly_the_words(case: Case) -> bool:

@@ -26,6 +26,8 @@ _OBLIQUE = frozenset(
     "у,ю,е,ом,ем,еи,ои,ам,ям,ами,ями,ах,ях,ов,ев,ии,ию,иеи,ину,ца,цу,цев,цам,цами".split(",")
 )
 _READ = 12
+_REACH = 9
+_FIRST = 2
 
 
 def _part(tokens: Tokens, at: int) -> int:
@@ -59,56 +61,55 @@ def _russian_part(word: str, before: str) -> int:
     return _DOER if ending in _NOMINATIVE else 0
 
 
-def _doer(tokens: Tokens, places: range, pair: tuple[str, str]) -> str | None:
-    """Which of two names does it to the other, as far as order and endings tell."""
-    at: dict[str, int] = {}
-    for place in places:
-        term = tokens.terms[place]
-        if term in pair:
-            at.setdefault(term, place)
-    if len(at) < len(pair):
-        return None
-    one, two = sorted(at, key=lambda name: at[name])
-    between = tokens.words[at[one] + 1 : at[two]]
-    first, second = _part(tokens, at[one]), _part(tokens, at[two])
+def _deeds(tokens: Tokens, places: range) -> set[tuple[str, str, str]]:
+    """Who does what to whom, as (doer, stem of the deed, target), as far as the words tell."""
+    actors = [at for at in places if tokens.terms[at] and is_name(tokens, at)]
+    found: set[tuple[str, str, str]] = set()
+    for one, two in combinations(actors, 2):
+        if two - one > _REACH or tokens.terms[one] == tokens.terms[two]:
+            continue
+        turned = _turned(tokens, one, two)
+        if turned is None:
+            continue
+        doer, target = (two, one) if turned else (one, two)
+        deeds = _deed_terms(tokens, one, two, told=turned)
+        found |= {(tokens.terms[doer], deed, tokens.terms[target]) for deed in deeds}
+    return found
+
+
+def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
+    """Whether the second name acts on the first; None when the words don't tell."""
+    between = tokens.words[one + 1 : two]
+    first, second = _part(tokens, one), _part(tokens, two)
     if _EVEN in {first, second} or not between or set(between) <= _EVEN_WORDS:
         return None
     if first == _TARGET or second == _DOER:
-        return two if first != _DOER and second != _TARGET else None
-    return one
+        return True if first != _DOER and second != _TARGET else None
+    return False
 
 
-def _actors(tokens: Tokens, places: range) -> list[str]:
-    named = (tokens.terms[at] for at in places if tokens.terms[at] and is_name(tokens, at))
-    return list(dict.fromkeys(named))
+def _deed_terms(tokens: Tokens, one: int, two: int, *, told: bool) -> set[str]:
+    """Telling terms right after the first name, or all about both when the roles are turned."""
+    inside = [t for t in tokens.terms[one + 1 : two] if t and t[0] != "@"]
+    if not told:
+        return set(inside[:_FIRST])
+    ahead = [t for t in tokens.terms[max(0, one - _REACH // 2) : one] if t and t[0] != "@"]
+    behind = [t for t in tokens.terms[two + 1 : two + 3] if t and t[0] != "@"]
+    return {*inside, *ahead, *behind}
 
 
 def look(case: Case) -> Iterator[Finding]:
-    """Compare who acts in the passage with who acts in the wordings that share its verb."""
-    here = set(_actors(case.message, case.around)) | {
-        term for term in case.message.terms if term in case.required
-    }
-    said = {case.message.terms[at] for at in range(case.first, case.last + 1)}
-    for pair in combinations(sorted(here), 2):
-        mine = _doer(case.message, case.around, pair)
-        if mine is None:
-            continue
-        theirs = {
-            doer
-            for wording in case.wordings[:_READ]
-            if set(pair) <= set(wording.terms) and _verbs(wording, pair) & said
-            for doer in [_doer(wording, range(len(wording)), pair)]
-            if doer is not None
-        }
-        if theirs and mine not in theirs:
-            detail = f"{_plain(theirs.pop())} acts in the claim, {_plain(mine)} in the message"
-            yield Finding(NAME, True, detail)
+    """Compare who acts in the passage with who acts in the wordings."""
+    mine = _deeds(case.message, case.around)
+    if not mine:
+        return
+    theirs: set[tuple[str, str, str]] = set()
+    for wording in case.wordings[:_READ]:
+        theirs |= _deeds(wording, range(len(wording)))
+    for doer, deed, target in sorted(mine - theirs):
+        if (target, deed, doer) in theirs and (target, deed, doer) not in mine:
+            yield Finding(NAME, True, f"{_plain(target)} acts in the claim, {_plain(doer)} here")
             return
-
-
-def _verbs(wording: Tokens, pair: tuple[str, str]) -> set[str]:
-    """Telling words that stand beside the two names, names themselves left out."""
-    return {t for t in wording.terms if t and t not in pair and t[0] != "@"}
 
 
 def _plain(name: str) -> str:
