@@ -66,7 +66,8 @@ def prepare(entry: Entry, vocabulary: Vocabulary) -> Prepared:
             held = [vocabulary.number(gram) for gram in grams_of(tokens)]
             pieces.append((held, kind))
         raw, distinct = (text, tuple(dict.fromkeys(held))) if kind == WORDING else ("", ())
-        fields.append(Field(tuple(numbers), kind, raw, distinct))
+        kept = numbers if kind == WORDING else dict.fromkeys(numbers)  # order tells nothing there
+        fields.append(Field(tuple(kept), kind, raw, distinct))
         words.append((numbers, kind))
         if kind == WORDING:
             keys.append(key_of(tokens))
