@@ -17,6 +17,7 @@ from bot.messages import IncomingMessage
 from bot.metrics import Metrics, NoMetrics, Step
 from bot.never import is_never
 from bot.observing import fingerprint
+from bot.old_messages import then
 from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent, tally
 from bot.people import PersonHash
 from bot.places import Mode, PlaceSettings
@@ -34,6 +35,7 @@ from bot.replies import (
     Reply,
 )
 from bot.tickets import new_ticket
+from bot.unasked import DENIAL_DAYS, lost_right
 from factbase.errors import Conflict, FactNotFound, StoreUnavailable
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
 from factbase.model import Fact, Status
@@ -46,7 +48,8 @@ log = structlog.get_logger()
 class Answering:
     """Checks messages. Decides and records; the adapter sends.
 
-    `locale` is for readers of whom no platform and no setting tells.
+    `locale` is for readers of whom no platform and no setting tells. `denial_days` is how long
+    a denial is said unprompted without a later look.
     """
 
     base: ConversationBase
@@ -57,6 +60,7 @@ class Answering:
     places: KnownPlaces
     locale: str = "en"
     metrics: Metrics = field(default_factory=NoMetrics)
+    denial_days: int = DENIAL_DAYS
 
     async def answer(self, message: IncomingMessage) -> Outcome:
         """What to say to this message. Never raises for anything that somebody typed."""
@@ -173,7 +177,9 @@ class Answering:
                 fact = await _still_published(unit, best.id)
                 if fact is None:
                     return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
-                return await self.once(unit, question, self._card(fact, found))
+                card = self._card(fact, found)
+                view = await then(unit, fact, question.message, self.clock.now())
+                return await self.once(unit, question, replace(card, then=view))
             case _ if not question.asked:
                 return _unasked(found)
             case Help():
@@ -188,9 +194,9 @@ class Answering:
     ) -> Reply | Silent:
         """The card, unless it hangs here already or has lost the right to be said unasked."""
         place = question.message.place
-        due = card.fact.review_by
-        if not question.asked and due is not None and due < card.as_of:
-            return Silent(Quiet.REVIEW_DUE)
+        lost = lost_right(card.fact, card.as_of, self.denial_days)
+        if not question.asked and lost is not None:
+            return Silent(lost)
         if not question.asked and await is_never(unit, place, card.fact.id):
             return Silent(Quiet.NEVER_HERE)
         if question.settings.cooldown == 0:

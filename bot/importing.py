@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,7 +53,9 @@ async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -
 async def _present(unit: UnitOfWork, fact: Fact) -> Fact | None:
     """What is stored of this fact: in exactly its scope, under its id or else its slug."""
     try:
-        return await unit.facts.by_id(fact.id)
+        known = await unit.facts.by_id(fact.id)
+        if known.scope == fact.scope:
+            return known
     except FactNotFound:
         pass
     try:

@@ -20,6 +20,8 @@ class Quiet(StrEnum):
     ALREADY_ANSWERED = "already-answered"
     COOLDOWN = "cooldown"
     REVIEW_DUE = "review-due"
+    DENIAL_TOO_OLD = "denial-too-old"
+    ASKED_ONLY = "asked-only"
     NO_LONGER_PUBLISHED = "no-longer-published"
     BASE_UNREACHABLE = "base-unreachable"
     NO_CLAIM = "no-claim"

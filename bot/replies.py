@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.places import PlaceSettings
+from factbase.as_of import PastView
 from factbase.matching.decision import Decision, MessageStance
 from factbase.model import Fact, FactVersion, Statement
 
@@ -18,7 +19,8 @@ class FactCard:
     `statements` are those shown, oldest first; `hidden` counts those left out to fit.
     `confidence` (0..1) is none when nobody matched anything, as in a look-up. `stance` is
     what the message did with the claim. `from_memory`: the base could not be asked whether
-    this is still the newest version.
+    this is still the newest version. `then` is set for an old message: the card says what was
+    known on its day, and what has come since.
     """
 
     fact: Fact
@@ -29,6 +31,7 @@ class FactCard:
     hidden: int = 0
     with_summary: bool = True
     from_memory: bool = False
+    then: PastView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import BadSettings
+from bot.unasked import DENIAL_DAYS
 
 PREFIX = "FACTBOT_"
 CONFIG = "FACTBOT_CONFIG"
@@ -68,6 +69,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
     limits: Limits = Limits()
+    denial_days: int = Field(default=DENIAL_DAYS, ge=1, le=36_500)
+    """Days after which a denial that nobody has looked at since is no longer said unprompted."""
     metrics: MetricsSettings = MetricsSettings()
     tracing: TracingSettings = TracingSettings()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -93,6 +93,7 @@ async def assemble(
     places = KnownPlaces(base, clock)
     metrics = metrics or NoMetrics()
     answering = Answering(base, index, limiter, clock, people, places, settings.locale, metrics)
+    answering = replace(answering, denial_days=settings.denial_days)
     lookups = Lookups(base, index, clock)
     feedback = Feedback(base, people, clock)
     return Bot(

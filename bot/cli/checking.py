@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +18,7 @@ from bot.replies import Candidates, FactCard, NotFound, Reply
 from bot.terminal import show
 from bot.wiring import Bot
 from bot.wording import words_for
+from factbase.as_of import past_view
 from factbase.errors import InvalidValue
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match
 from factbase.model import Audience
@@ -28,6 +31,10 @@ Words = Annotated[
 ]
 LaneOption = Annotated[Lane, typer.Option("--lane", help="Whether somebody asked.")]
 Community = Annotated[str, typer.Option(help="Ask as a member of this community.")]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", help="Answer with what was known on this day, YYYY-MM-DD."),
+]
 Locale = Annotated[str, typer.Option(help="Language of the answer: en or ru.")]
 
 
@@ -37,16 +44,18 @@ def add_to(app: typer.Typer) -> None:
     app.command()(why)
 
 
-def check(
+def check(  # noqa: PLR0913 - the options of a command
     text: Words = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object a line.")] = False,
     lane: LaneOption = Lane.ADDRESSED,
     community: Community = "",
     locale: Locale = "",
+    as_of: AsOf = "",
 ) -> None:
     """Check a claim. Exit code 0: something was found; 1: nothing; 2: an error."""
-    found = run(_check(_messages(text), lane, Audience(community), locale, as_json=as_json))
+    asked = _Asked(lane, Audience(community), locale, _day(as_of), as_json=as_json)
+    found = run(_check(_messages(text), asked))
     raise typer.Exit(0 if found else NOTHING_FOUND)
 
 
@@ -68,17 +77,26 @@ def why(
     raise typer.Exit(0 if isinstance(run(work()), Match | Ambiguous) else NOTHING_FOUND)
 
 
-async def _check(
-    messages: Iterator[str], lane: Lane, audience: Audience, locale: str, *, as_json: bool
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How to check messages: the options of the command."""
+
+    lane: Lane
+    audience: Audience
+    locale: str
+    day: date | None
+    as_json: bool
+
+
+async def _check(messages: Iterator[str], asked: _Asked) -> bool:
     found = False
     async with services() as bot:
-        words = words_for(locale or bot.settings.locale)
+        words = words_for(asked.locale or bot.settings.locale)
         for message in messages:
-            decision = bot.index.decide(message, lane, audience)
-            document = compose(reply_for(bot, decision), words)
+            decision = bot.index.decide(message, asked.lane, asked.audience)
+            document = compose(await _reply(bot, decision, asked.day), words)
             found = found or isinstance(decision, Match | Ambiguous)
-            if as_json:
+            if asked.as_json:
                 answer = result(bot, decision, document.plain)
                 sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
@@ -86,6 +104,22 @@ async def _check(
                 show(out(), document)
                 out().print()
     return found
+
+
+async def _reply(bot: Bot, decision: Decision, day: date | None) -> Reply:
+    reply = reply_for(bot, decision)
+    if day is None or not isinstance(reply, FactCard):
+        return reply
+    async with bot.base.begin() as unit:
+        versions = await unit.facts.history(reply.fact.id)
+    return replace(reply, then=past_view(reply.fact, versions, day))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidValue("--as-of", "must be a day, written YYYY-MM-DD") from None
 
 
 def _messages(text: str | None) -> Iterator[str]:

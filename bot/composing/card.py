@@ -37,7 +37,7 @@ def compose_card(card: FactCard, words: Words) -> Document:
     if numbers:
         blocks.append(Block(Kind.HEADING, (Strong(words.say("Sources")),)))
         blocks += [source_block(source, number, words) for source, number in numbers.items()]
-    blocks.append(_footer(card, words))
+    blocks.append(footer(card, words))
     return Document(tuple(blocks), card_buttons(card, words), card.fact.verdict, words.language)
 
 
@@ -140,7 +140,8 @@ def _shown_sources(card: FactCard) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(statement.source for statement in card.statements))
 
 
-def _footer(card: FactCard, words: Words) -> Block:
+def footer(card: FactCard, words: Words) -> Block:
+    """The day it is said on, the slug, and how sure the match is."""
     as_of = words.date(PartialDate.of(card.as_of))
     spans: list[Span] = [
         Text(words.say("As of {date}", date=as_of)),

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.composing.card import compose_card, source_block, statement_block
 from bot.composing.explanation import compose_explanation
 from bot.composing.panel import compose_panel
+from bot.composing.past import compose_past
 from bot.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
 from bot.replies import (
     AskReason,
@@ -30,6 +31,7 @@ from bot.replies import (
 )
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
+from factbase.as_of import PastView
 from factbase.model import Fact, PartialDate
 
 _HELP = {
@@ -68,6 +70,8 @@ _REFUSALS = {
 def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911, PLR0912 - one case a reply
     """The document for any reply, in the language of `words`."""
     match reply:
+        case FactCard(then=PastView() as view):
+            return compose_past(reply, view, words)
         case FactCard():
             return compose_card(reply, words)
         case Candidates(facts):

@@ -1,0 +1,93 @@
+"""The card for an old message: what was known on its day, and what has come since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.composing.card import card_buttons, footer, source_block, statement_block
+from bot.document import Block, Document, Kind, Strong, Text
+from bot.replies import FactCard
+from bot.wording import N_, Words
+from bot.wording.verdicts import LOOKS
+from factbase.as_of import PastView
+from factbase.model import PartialDate, Source, Stance, Statement
+
+_THEN = {
+    Stance.DEVELOPMENT: N_("By then"),
+    Stance.DENIES: N_("Denied"),
+    Stance.CONFIRMS: N_("Confirmed"),
+    Stance.CLAIMS: N_("Claimed"),
+    Stance.CONTEXT: N_("Context"),
+}
+"""Headings of what was known, in the order of the sections."""
+
+
+def compose_past(card: FactCard, view: PastView, words: Words) -> Document:
+    """A card as of `view.day`. Today's summary stands below, with what has come since."""
+    sources = tuple(dict.fromkeys(statement.source for statement in card.statements))
+    numbers = {source: number for number, source in enumerate(sources, 1)}
+    blocks = [*_head(card, view, words), *_known(card, view, words, numbers)]
+    blocks += _since(card, view, words, numbers)
+    if card.hidden:
+        more = words.count(
+            "{n} more statement under Sources", "{n} more statements under Sources", card.hidden
+        )
+        blocks.append(Block(Kind.NOTE, (Text(more),)))
+    if numbers:
+        blocks.append(Block(Kind.HEADING, (Strong(words.say("Sources")),)))
+        blocks += [source_block(source, number, words) for source, number in numbers.items()]
+    blocks.append(footer(card, words))
+    return Document(tuple(blocks), card_buttons(card, words), view.verdict, words.language)
+
+
+def _head(card: FactCard, view: PastView, words: Words) -> Iterator[Block]:
+    known = words.say("as known on {date}", date=words.date(PartialDate.of(view.day)))
+    if view.verdict is None:
+        yield Block(Kind.TITLE, (Strong(words.say("Nothing on record")), Text(f" · {known}")))
+    else:
+        look = LOOKS[view.verdict]
+        spans = (Text(f"{look.symbol} "), Strong(words.say(look.words)), Text(f" · {known}"))
+        yield Block(Kind.TITLE, spans)
+    claim = card.fact.claim.best(words.language).text
+    yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
+    if card.from_memory:
+        note = words.say("The fact base can't be reached right now; this is what I last read.")
+        yield Block(Kind.NOTE, (Text(note),))
+
+
+def _known(
+    card: FactCard, view: PastView, words: Words, numbers: dict[Source, int]
+) -> Iterator[Block]:
+    for stance, heading in _THEN.items():
+        said = [item for item in card.statements if item.stance is stance and view.knew(item)]
+        yield from _section(tuple(said), words.say(heading), words, numbers)
+
+
+def _since(
+    card: FactCard, view: PastView, words: Words, numbers: dict[Source, int]
+) -> Iterator[Block]:
+    later = tuple(item for item in card.statements if not view.knew(item))
+    fact = card.fact
+    if not later and view.verdict is fact.verdict:
+        note = words.say("Nothing on record has changed this since.")
+        yield Block(Kind.NOTE, (Text(note),))
+        return
+    around = tuple(item for item in later if view.may_have_known(item))
+    after = tuple(item for item in later if item not in around)
+    yield from _section(around, words.say("Around that time, day not known"), words, numbers)
+    yield from _section(after, words.say("Since then"), words, numbers)
+    if view.verdict is not fact.verdict:
+        look = LOOKS[fact.verdict]
+        today = words.say("Today's verdict: {verdict}", verdict=words.say(look.words))
+        yield Block(Kind.NOTE, (Text(today),))
+    if card.with_summary:
+        yield Block(Kind.PARAGRAPH, (Text(fact.summary.best(words.language).text),))
+
+
+def _section(
+    statements: tuple[Statement, ...], heading: str, words: Words, numbers: dict[Source, int]
+) -> Iterator[Block]:
+    if statements:
+        yield Block(Kind.HEADING, (Strong(heading),))
+    for statement in statements:
+        yield statement_block(statement, numbers[statement.source], words)

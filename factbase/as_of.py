@@ -1,0 +1,74 @@
+"""What was known of a claim on a day in the past, and what has come since. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from factbase.model import Fact, FactVersion, Stance, Statement, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PastView:
+    """A fact as it stood at the end of a day (UTC): `verdict` is what could be concluded
+    then, none when nothing was on record yet.
+    """
+
+    day: date
+    verdict: Verdict | None
+
+    def knew(self, statement: Statement) -> bool:
+        """Whether the statement had certainly been made by then. A date that only may lie
+        before that day doesn't count: better called new than known too early.
+        """
+        return statement.said.latest <= self.day
+
+    def may_have_known(self, statement: Statement) -> bool:
+        """Whether the statement's date is too rough to say on which side of that day it lies."""
+        return statement.said.earliest <= self.day < statement.said.latest
+
+
+def past_view(fact: Fact, versions: Iterable[FactVersion], day: date) -> PastView:
+    """The fact on that day: by the version published then, else by the statements made by
+    then.
+    """
+    published = [
+        version.fact
+        for version in versions
+        if version.fact.status is Status.PUBLISHED and version.change.at.date() <= day
+    ]
+    verdict = published[-1].verdict if published else _verdict_by(fact, day)
+    return PastView(day, verdict)
+
+
+def changed_since(fact: Fact, view: PastView) -> bool:
+    """Whether there is anything to say that was not known then."""
+    later = any(not view.knew(statement) for statement in fact.statements)
+    return later or view.verdict is not fact.verdict
+
+
+def _verdict_by(fact: Fact, day: date) -> Verdict | None:
+    """What the statements made by that day carry. Nobody wrote a verdict down then, so only
+    the plain ones are inferred: denied when it was denied, else unproven.
+    """
+    known = {item.stance for item in fact.statements if item.said.latest <= day}
+    later = {item.stance for item in fact.statements if item.said.latest > day}
+    if not known:
+        return None
+    if not later or _still_carried(fact.verdict, known, later):
+        return fact.verdict
+    return Verdict.DENIED if Stance.DENIES in known else Verdict.UNPROVEN
+
+
+def _still_carried(verdict: Verdict, known: set[Stance], later: set[Stance]) -> bool:
+    """Whether the verdict of today rests on what was known then already."""
+    match verdict:
+        case Verdict.OVERTAKEN:
+            return Stance.DEVELOPMENT in known and Stance.DEVELOPMENT not in later
+        case Verdict.DENIED:
+            return Stance.DENIES in known
+        case Verdict.TRUE:
+            return Stance.CONFIRMS in known
+        case _:
+            return later <= {Stance.DEVELOPMENT, Stance.CLAIMS}

@@ -1,0 +1,29 @@
+"""Whether anybody has looked at an old denial since. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from factbase.model import Fact, Stance, Verdict
+
+_RESTS_ON_DENIALS = {Verdict.DENIED, Verdict.UNPROVEN}
+"""Verdicts that a denial alone can carry; the others rest on more than somebody's word."""
+
+
+def denial_is_stale(fact: Fact, today: date, days: int) -> bool:
+    """Whether the newest denial that a fact rests on is older than so many days, and nobody
+    has looked at the fact for as long. Saving a version counts as a look, and so does the day
+    a source was last accessed.
+    """
+    denials = fact.of(Stance.DENIES)
+    if fact.verdict not in _RESTS_ON_DENIALS or not denials:
+        return False
+    oldest = today - timedelta(days=days)
+    newest = max(denial.said.latest for denial in denials)
+    return newest < oldest and last_look(fact) < oldest
+
+
+def last_look(fact: Fact) -> date:
+    """The day of the newest version or of the newest access to a source."""
+    seen = [source.accessed.latest for source in fact.sources if source.accessed is not None]
+    return max([fact.updated.date(), *seen])
