@@ -20,8 +20,8 @@ from bot.known_places import KnownPlaces
 from bot.limits import Allowance, RateLimiter
 from bot.live_index import LiveIndex
 from bot.lookups import Lookups
-from bot.moderation import Moderation
 from bot.metrics import Metrics, NoMetrics
+from bot.moderation import Moderation
 from bot.people import PersonHash
 from bot.ports import ConversationBase
 from bot.preferences import Preferences
@@ -52,9 +52,9 @@ class Bot:
     preferences: Preferences
     people: PersonHash
     clock: Clock
-
-
     metrics: Metrics
+
+
 @asynccontextmanager
 async def open_bot(
     settings: Settings, clock: Clock | None = None, metrics: Metrics | None = None
@@ -110,10 +110,10 @@ async def assemble(
         preferences=Preferences(base, people, places),
         people=people,
         clock=clock,
+        metrics=metrics,
     )
 
 
-        metrics=metrics,
 async def _cancelled(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
