@@ -61,6 +61,10 @@ def intents(settings: DiscordSettings) -> discord.Intents:
     return wanted
 
 
+def _only_these_shards(settings: DiscordSettings) -> dict[str, Any]:
+    return {"shard_ids": list(settings.shard_ids)} if settings.shard_ids else {}
+
+
 class FactbotClient(discord.AutoShardedClient):
     """discord.py's client with the bot's services behind it."""
 
@@ -72,7 +76,7 @@ class FactbotClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             shard_count=settings.shards,
-            **({"shard_ids": list(settings.shard_ids)} if settings.shard_ids else {}),
+            **_only_these_shards(settings),
             max_ratelimit_timeout=LONGEST_LIMIT,
             enable_debug_events=False,
         )

@@ -43,13 +43,13 @@ class DiscordCourier:
 
     async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
         """Say something. The ticket is the nonce, so that Discord itself drops a second one."""
-        if not target.message_id.isdigit():
+        if target.message_id and not target.message_id.isdigit():
             # An interaction that was cut off: its token is gone, and it was told to try again.
             raise DeliveryError("interaction-over", final=True)
         drawn = outbound.draw(reply, words_for(target.locale), ticket)
         channel = await self._open(target.place)
         options: dict[str, Any] = {}
-        if permits.may_reply(channel):
+        if target.message_id and permits.may_reply(channel):
             options["reference"] = discord.MessageReference(
                 message_id=int(target.message_id),
                 channel_id=channel_id_of(target.place),

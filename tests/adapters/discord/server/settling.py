@@ -17,7 +17,13 @@ from .gateway import Gateway
 from .hub import Hub
 from .pulse import PATIENCE, NothingCame
 
-HANDLERS = ("discord.py: ", "CommandTree-invoker", "discord-ui-view-d", "discord-ui-modal-d")
+HANDLERS = (
+    "discord.py: ",
+    "CommandTree-invoker",
+    "discord-ui-view-d",
+    "discord-ui-modal-d",
+    "discord-ui-dynamic-item",
+)
 
 
 class Settling:
