@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import checking, databases, doctoring, editing, measuring, packing, reading, serving
+from bot.cli import (
+    backing,
+    checking,
+    databases,
+    doctoring,
+    editing,
+    measuring,
+    packing,
+    reading,
+    serving,
+)
 from bot.cli.running import ERROR, tell
 from bot.errors import BotError
 from bot.platforms import installed
@@ -57,7 +67,7 @@ def build() -> typer.Typer:
     for module in (reading, editing, packing):
         module.add_to(facts)
     app.add_typer(facts, name="facts")
-    for part in (checking, databases, doctoring, measuring, serving):
+    for part in (backing, checking, databases, doctoring, measuring, serving):
         part.add_to(app)
     for name, platform in installed().items():
         commands = platform.commands()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from bot import backups
 from bot.cli.running import run, settings, tell
 from factbase.storage import migrating
-from factbase.storage.engine import is_sqlite, open_engine
+from factbase.storage.engine import Patience, is_sqlite, open_engine
 
 _db = typer.Typer(help="Look at the form of the base's tables and bring it up to date.")
 
@@ -36,6 +38,35 @@ def status() -> None:
     typer.echo(f"newest:  {found.newest}")
     typer.echo(f"pending: {', '.join(found.pending) or 'none'}")
     found.require_current()
+
+
+@_db.command()
+def copy(
+    url: Annotated[str, typer.Argument(help="SQLAlchemy URL of the base to fill.")],
+    *,
+    go_on: Annotated[
+        bool, typer.Option("--continue", help="Take up a copy that was interrupted.")
+    ] = False,
+) -> None:
+    """Copy the base into another, empty one: from SQLite to PostgreSQL, or back.
+
+    Stop the bot first: what is written meanwhile stays behind.
+    """
+    run(_copy(url, go_on=go_on))
+    tell("the copy is complete: every table was counted and compared")
+
+
+async def _copy(url: str, *, go_on: bool) -> None:
+    patience = Patience(statement=600.0)
+    source = open_engine(settings().database_url.get_secret_value(), patience)
+    target = open_engine(url, patience)
+    try:
+        await backups.copy(
+            source, target, lambda name, rows: typer.echo(f"{name}: {rows}"), go_on=go_on
+        )
+    finally:
+        await source.dispose()
+        await target.dispose()
 
 
 async def _upgrade() -> migrating.SchemaStatus:
