@@ -107,7 +107,7 @@ def read_text(file: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise NotText(file, data.count(b"\n", 0, problem.start) + 1) from None
+        raise NotText(file, len(data[: problem.start + 1].splitlines())) from None
 
 
 def _edited(start: str) -> str:
