@@ -18,8 +18,9 @@ from adapters.telegram.failures import (
     is_no_change,
     seconds,
 )
+from adapters.telegram.inbound import NAME
 from adapters.telegram.moving import Moving
-from adapters.telegram.outbound import Rendered, render
+from adapters.telegram.outbound import Rendered, held, render
 from adapters.telegram.pace import Pace
 from bot.errors import DeliveryError
 from bot.messages import Place
@@ -29,6 +30,11 @@ from bot.replies import Reply
 from factbase.errors import StoreUnavailable
 
 log = structlog.get_logger()
+
+REACTION = "reaction"
+"""`sent_id` of what is only a reaction."""
+SHADOW = "shadow:"
+"""`sent_id` of what only moderators see begins with it; chat and message follow."""
 
 
 class TelegramCourier:
@@ -43,25 +49,28 @@ class TelegramCourier:
         """Say something, as a reply where the message is still there."""
         shown = render(reply, target.locale, ticket)
         try:
-            message = await self._send(target, shown)
+            message = await self.send(target, shown)
         except ChatMigrated as moved:
             place = await self._moving.to(target.place, moved.new_chat_id)
             # The numbers of messages begin anew there: nothing is left to reply to.
-            message = await self._send(replace(target, place=place, message_id=""), shown)
+            message = await self.send(replace(target, place=place, message_id=""), shown)
         except DeliveryError as problem:
             await self._note(target.place, problem)
             raise
         return Sent(str(message.message_id), message.link or "")
 
-    async def edit(self, posted: PostedReply, reply: Reply) -> None:
-        """Replace what a reply shows; one that shows it already is no error."""
-        shown = render(reply, posted.locale, posted.id)
+    async def show(self, place: Place, reply: Reply, locale: str, ticket: str = "") -> None:
+        """Show something to somebody who is waiting for it, at once or not at all."""
+        await self.send(Target(place, "", locale), render(reply, locale, ticket))
+
+    async def redraw(self, chat_id: int, message_id: int, shown: Rendered) -> None:
+        """Draw a message of ours anew; one that looks like that already is no error."""
         with as_delivery_errors():
             try:
                 await self._api.edit_message_text(
                     shown.text,
-                    chat_id=int(posted.place.id),
-                    message_id=_number(posted.sent_id),
+                    chat_id=chat_id,
+                    message_id=message_id,
                     parse_mode=ParseMode.HTML,
                     reply_markup=shown.keyboard,
                     link_preview_options=shown.preview,
@@ -70,16 +79,36 @@ class TelegramCourier:
                 if not is_no_change(problem):
                     raise
 
+    async def hold(self, log_place: str, posted: PostedReply, reply: Reply) -> Sent:
+        """Shadow mode: show moderators what would have been said, and let them judge it."""
+        shown = held(posted, reply)
+        message = await self.send(Target(Place(NAME, log_place), "", posted.locale), shown)
+        return Sent(f"{SHADOW}{log_place}:{message.message_id}")
+
+    async def edit(self, posted: PostedReply, reply: Reply) -> None:
+        """Replace what a reply shows; one that shows it already is no error."""
+        if posted.sent_id == REACTION:
+            return
+        shadow = posted.sent_id.startswith(SHADOW)
+        shown = held(posted, reply) if shadow else render(reply, posted.locale, posted.id)
+        await self.redraw(*_where(posted), shown)
+
     async def remove(self, posted: PostedReply) -> None:
         """Take a reply away; one that is gone already is no error."""
         with as_delivery_errors():
             try:
-                await self._api.delete_message(int(posted.place.id), _number(posted.sent_id))
+                if posted.sent_id == REACTION:
+                    await self._api.set_message_reaction(
+                        int(posted.place.id), int(posted.message_id), None
+                    )
+                else:
+                    await self._api.delete_message(*_where(posted))
             except BadRequest as problem:
                 if not is_gone(problem):
                     raise
 
-    async def _send(self, target: Target, shown: Rendered) -> Message:
+    async def send(self, target: Target, shown: Rendered) -> Message:
+        """Send what is drawn already, once. Raises `DeliveryError`, or `ChatMigrated`."""
         with as_delivery_errors():
             try:
                 return await self._call(target, shown.text, shown, ParseMode.HTML)
@@ -129,7 +158,11 @@ def _thread(target: Target) -> int | None:
     return int(thread) if thread else None
 
 
-def _number(sent_id: str) -> int:
+def _where(posted: PostedReply) -> tuple[int, int]:
+    """Chat and message of a reply. Those of a group that moved are out of reach."""
+    chat_id, sent_id = posted.place.id, posted.sent_id
+    if sent_id.startswith(SHADOW):
+        chat_id, _, sent_id = sent_id.removeprefix(SHADOW).rpartition(":")
     if not sent_id.isdecimal():
         raise DeliveryError("moved", final=True)
-    return int(sent_id)
+    return int(chat_id), int(sent_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
@@ -11,9 +11,10 @@ from adapters.telegram.shortening import shortened
 from bot.callbacks import payload
 from bot.composing import fit
 from bot.composing.fitting import COMFORTABLE
-from bot.document import Block, Button, Code, Document, Kind, Link, Span, Strong
+from bot.document import Block, Button, Code, Document, Kind, Link, Press, Span, Strong
+from bot.ports import PostedReply
 from bot.replies import FactCard, Reply
-from bot.wording import words_for
+from bot.wording import N_, words_for
 
 LIMIT = 4_096
 """UTF-16 units of a message after its entities are parsed (Bot API, sendMessage)."""
@@ -21,6 +22,10 @@ TITLE = 64
 """Characters of a button's label that a phone shows; Telegram sets no limit of its own."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+_HELD = (
+    (Press.APPROVE, N_("Approve")),
+    (Press.NEVER, N_("Never for this claim")),
+)
 _SPACED = {Kind.HEADING, Kind.FOOTER, Kind.PARAGRAPH}
 _BEFORE = {Kind.ITEM: "• "}
 _AROUND = {
@@ -46,6 +51,31 @@ def render(reply: Reply, locale: str, ticket: str = "") -> Rendered:
     if units(plain) > LIMIT:
         text, plain = drawn(shortened(whole, LIMIT, lambda cut: units(drawn(cut)[1])))
     return Rendered(text, plain, keyboard(whole.buttons, ticket), _preview(reply))
+
+
+def held(posted: PostedReply, reply: Reply) -> Rendered:
+    """A reply as moderators see it who are to judge it, under the message it is about."""
+    words = words_for(posted.locale)
+    shown = render(reply, posted.locale, posted.id)
+    message = message_link(posted.place.id, posted.message_id)
+    about = escaped(words.say("I would have said this to {message}", message=message))
+    buttons: tuple[Button, ...] = ()
+    if isinstance(reply, FactCard):
+        buttons = tuple(Button(press, reply.fact.id, words.say(label)) for press, label in _HELD)
+    return replace(
+        shown,
+        text=f"{about}\n\n{shown.text}",
+        plain=f"{about}\n\n{shown.plain}",
+        keyboard=keyboard(buttons, posted.id),
+        preview=NO_PREVIEW,
+    )
+
+
+def message_link(chat_id: str, message_id: str) -> str:
+    """The address of a message, for those who are in the chat; only supergroups have any."""
+    if not chat_id.startswith("-100"):
+        return message_id
+    return f"https://t.me/c/{chat_id.removeprefix('-100')}/{message_id}"
 
 
 def drawn(whole: Document) -> tuple[str, str]:
