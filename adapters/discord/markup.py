@@ -10,10 +10,10 @@ from bot.document import Block, Code, Kind, Link, Span, Strong, Text, When
 from factbase.model import PartialDate
 
 _SPECIAL = re.compile(
-    r"[\\`*_~|<>\[\]()#@:/]"  # markup, mentions, emoji, addresses
-    r"|(?<=\w)\.(?=\w)"  # addresses without a scheme, such as discord.gg/…
-    r"|(?<=\d)\.(?=\s)"  # numbered lists
-    r"|^\s*[-+](?=\s)"  # bulleted lists
+    r"[\\`*_~|<\[\]@]"  # emphasis, code, spoilers, mentions, emoji, links
+    r"|:(?=/)"  # addresses
+    r"|(?<=\w)\.(?=[^\W\d_]{2})"  # addresses without a scheme, such as discord.gg/…
+    r"|^\d+\.(?=\s)|^[-+#>](?=.)"  # lists, headings and quotes, where a line may begin
 )
 _HOUR = time(10, tzinfo=UTC)
 """A day is shown in the reader's own time zone; at 10:00 UTC it is the same day from UTC-10 to

@@ -14,7 +14,7 @@ from adapters.discord.client import serve
 from adapters.discord.settings import DiscordSettings
 from bot.clock import SystemClock
 from bot.messages import Place
-from bot.places import PlaceSettings
+from bot.places import Mode, PlaceSettings
 from bot.ports import ConversationBase
 from bot.settings import Settings
 from bot.storage.memory import MemoryConversationBase
@@ -43,8 +43,9 @@ class Life:
 
     async def set_up(self, where: Channel, **settings: Any) -> None:
         """Choose the settings of a channel, as its administrators would."""
+        chosen = settings | {"mode": Mode(settings.get("mode", Mode.ADDRESSED))}
         async with self.bot.base.begin() as unit:
-            await unit.places.put("discord", where.id, PlaceSettings(**settings))
+            await unit.places.put("discord", where.id, PlaceSettings(**chosen))
             await unit.commit()
         self.bot.answering.places.forget()
 
