@@ -44,7 +44,7 @@ def list_facts(
                         after=after,
                     )
                 for fact in page:
-                    out().print(_line(fact))
+                    typer.echo(_line(fact))
                 if not page:
                     return
                 after = (page[-1].slug, page[-1].scope)

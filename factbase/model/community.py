@@ -33,8 +33,7 @@ class Audience:
     community: str = GLOBAL
 
     def __post_init__(self) -> None:
-        if self.community:
-            slug(self.community)
+        scope(self.community)
 
     @property
     def scopes(self) -> tuple[str, ...]:
