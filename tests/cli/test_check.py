@@ -1,0 +1,90 @@
+"""`factbot check` and `factbot why`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.commanding import CommandLine
+
+ALLY = "Moscow's New Ally in Afghanistan"
+ARMS = "Taliban Fighters Claim Russia is Giving Them Weapons"
+
+
+def test_a_known_headline_gets_its_card(factbot: CommandLine) -> None:
+    ran = factbot("check", ALLY)
+    assert ran.code == 0
+    assert ran.err == ""
+    assert "Overtaken by later events" in ran.out
+    assert ran.out.index("Since then") < ran.out.index("Denied at the time")
+    assert "2025" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_nothing_known_is_exit_code_1(factbot: CommandLine) -> None:
+    for text in ("lol", "Russia", "I like turtles", "😀" * 50, "\u200b", "<b>&amp;</b>"):
+        ran = factbot("check", text)
+        assert (ran.code, ran.err) == (1, ""), text
+        assert "The fact base holds nothing on this." in ran.out
+
+
+def test_the_answer_in_russian(factbot: CommandLine) -> None:
+    ran = factbot("check", "--locale", "ru", "Россия поставляет оружие талибам")
+    assert ran.code == 0
+    assert "Официально" in ran.out
+    assert "Sources" not in ran.out
+
+
+def test_messages_from_standard_input_are_answered_a_line_each(factbot: CommandLine) -> None:
+    ran = factbot("check", "--json", stdin=f"{ALLY}\n\nlol\r\n{ARMS}")
+    assert ran.code == 0
+    first, second, third = ran.rows()
+    assert first["decision"] == third["decision"] == "match"
+    assert second == {"decision": "none", "facts": [], "card": second["card"]}
+    assert first["facts"][0]["slug"] == "russia-taliban-alliance"
+    assert first["facts"][0]["verdict"] == "overtaken"
+    assert 0.5 < first["facts"][0]["confidence"] <= 1
+    assert third["facts"][0]["slug"] == "russia-arms-taliban"
+    assert set(first) == {"decision", "facts", "card"}
+    assert first["card"].startswith("🔄 Overtaken by later events\nClaim: ")
+
+
+def test_no_line_no_answer(factbot: CommandLine) -> None:
+    ran = factbot("check", "--json", stdin="\n \n")
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_a_headline_is_answered_unprompted_too(factbot: CommandLine) -> None:
+    assert factbot("check", "--lane", "unprompted", ALLY).code == 0
+    silent = factbot("check", "--json", "--lane", "unprompted", "what about russia?")
+    assert silent.code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("",), "write the claim to check"),
+        (("  ",), "write the claim to check"),
+        (("--lane", "loud", "x y"), "loud"),
+        (("--community", "No Such", "x y"), "community"),
+        (("--nonsense", "x y"), "--nonsense"),
+        (("x", "y"), "unexpected extra argument"),
+    ],
+)
+def test_what_makes_no_sense_is_exit_code_2(
+    factbot: CommandLine, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = factbot("check", *arguments)
+    assert ran.code == 2
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_why_shows_the_trail(factbot: CommandLine) -> None:
+    ran = factbot("why", ALLY)
+    assert ran.code == 0
+    assert "Match: russia-taliban-alliance" in ran.out
+    assert "threshold" in ran.out
+    assert "What would change it" in ran.out
+    nothing = factbot("why", "I like turtles")
+    assert nothing.code == 1
+    assert "No match" in nothing.out
