@@ -23,6 +23,9 @@ _CODES = {
     Press.FOLLOW: "f",
     Press.DISMISS: "d",
     Press.PUBLISH: "p",
+    Press.UNFOLLOW: "u",
+    Press.TELL: "t",
+    Press.REVIEW: "v",
     Press.APPROVE: "a",
     Press.NEVER: "x",
 }

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.answering import Answering
+from bot.couriers import Couriers
 from bot.messages import IncomingMessage, Place
-from bot.outcome import Silent
 from bot.observing import code
+from bot.outcome import Silent
 from bot.ports import ConversationBase, PostedReply, ReplyState, Sent
 from bot.question import Question
 from bot.replies import FactCard, Reply
@@ -48,6 +49,7 @@ class Deliveries:
         self._base = base
         self._answering = answering
         self.metrics = answering.metrics
+        self.couriers = Couriers()
 
     async def sending(self, ticket: PostedReply) -> PostedReply:
         """About to hand the reply to the platform."""

@@ -89,6 +89,9 @@ class Press(StrEnum):
     FOLLOW = "follow"
     DISMISS = "dismiss"
     PUBLISH = "publish"
+    UNFOLLOW = "unfollow"
+    TELL = "tell"
+    REVIEW = "review"
     APPROVE = "approve"
     NEVER = "never"
 

@@ -11,13 +11,16 @@ from bot.messages import Place
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Somebody (a keyed hash) wants to hear, in this place, when a fact changes."""
+    """Somebody (a keyed hash) wants to hear, in this place, when a fact changes. `version` is
+    the last that they were told of, 0 when it isn't known.
+    """
 
     id: str
     fact_id: str
     person: str
     place: Place
     at: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,16 @@ class OpinionStore(Protocol):
 
     async def followers(self, fact_id: str) -> tuple[Follow, ...]:
         """Who follows a fact, the earliest first."""
+        ...
+
+    async def told(self, fact_id: str, place: Place, version: int) -> None:
+        """Note the version of a fact that its followers in a place were told of."""
+        ...
+
+    async def unfollow(self, fact_id: str, place: Place, person: str = "") -> int:
+        """Forget this person's follow of a fact in a place, or everybody's there; says how
+        many there were.
+        """
         ...
 
     async def dispute(self, dispute: Dispute) -> bool:

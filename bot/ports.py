@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.errands import OutboxStore
 from bot.keeping import DraftStore, Inbox, NoteStore
 from bot.messages import Place
 from bot.opinions import OpinionStore
@@ -97,6 +99,14 @@ class ReplyLog(Protocol):
         """Sent replies with this fact since then, oldest first."""
         ...
 
+    async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
+        """Live replies with this fact, however old, oldest first."""
+        ...
+
+    async def shown(self) -> Mapping[str, int]:
+        """Every fact with a live reply, and the lowest version shown."""
+        ...
+
 
 class PlaceStore(Protocol):
     """Settings of places, and who wants to be left alone."""
@@ -155,6 +165,11 @@ class ConversationUnit(UnitOfWork, Protocol):
     @property
     def inbox(self) -> Inbox:
         """Events that are not dealt with yet, within this unit."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxStore:
+        """What has to be said or changed later, within this unit."""
         ...
 
     async def writing(self) -> None:

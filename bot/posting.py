@@ -188,10 +188,11 @@ class Posting:
         return done
 
     async def keep_sweeping(self, platform: str) -> None:
-        """Sweep now and every lease, until cancelled."""
-        while True:
-            try:
-                await self.sweep(platform)
-            except StoreUnavailable:
-                log.warning("sweep_failed", platform=platform)
-            await self.sleep(LEASE.total_seconds())
+        """Sweep now and every lease, until cancelled; errands go by this courier meanwhile."""
+        with self.deliveries.couriers.serving(platform, self.courier):
+            while True:
+                try:
+                    await self.sweep(platform)
+                except StoreUnavailable:
+                    log.warning("sweep_failed", platform=platform)
+                await self.sleep(LEASE.total_seconds())

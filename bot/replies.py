@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.card_changes import CardChange
 from bot.places import PlaceSettings
 from factbase.as_of import PastView
 from factbase.matching.decision import Decision, MessageStance
@@ -20,7 +21,8 @@ class FactCard:
     `confidence` (0..1) is none when nobody matched anything, as in a look-up. `stance` is
     what the message did with the claim. `from_memory`: the base could not be asked whether
     this is still the newest version. `then` is set for an old message: the card says what was
-    known on its day, and what has come since.
+    known on its day, and what has come since. `changed` is set on a card that was edited
+    since it was posted.
     """
 
     fact: Fact
@@ -32,6 +34,7 @@ class FactCard:
     with_summary: bool = True
     from_memory: bool = False
     then: PastView | None = None
+    changed: CardChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +166,36 @@ class Done:
     slug: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What is left of a card whose fact is no longer said."""
+
+    slug: str
+    on: date
+
+
+class Cause(StrEnum):
+    """Why somebody is told something without asking just now."""
+
+    FOLLOWED = "followed"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What people wanted to be told: a fact they follow changed, or a question that had no
+    answer has one now. `fact_id` is what one press stops to follow.
+    """
+
+    shows: FactCard | Withdrawn
+    cause: Cause
+    fact_id: str
+
+
 Reply = (
     FactCard
+    | Withdrawn
+    | News
     | Candidates
     | NotFound
     | Pointer

@@ -54,6 +54,15 @@ class TracingSettings(Section):
     endpoint: str = ""
 
 
+class Healing(Section):
+    """Cards posted in the last `days` are edited when their fact changes, one in `pace`
+    seconds on each platform.
+    """
+
+    days: int = Field(default=30, ge=1, le=3_650)
+    pace: float = Field(default=1.0, ge=0.05, le=3_600)
+
+
 class Settings(BaseSettings):
     """All settings of the core. Platforms add a section each, found by `section`."""
 
@@ -71,6 +80,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     denial_days: int = Field(default=DENIAL_DAYS, ge=1, le=36_500)
     """Days after which a denial that nobody has looked at since is no longer said unprompted."""
+    healing: Healing = Healing()
     metrics: MetricsSettings = MetricsSettings()
     tracing: TracingSettings = TracingSettings()
 

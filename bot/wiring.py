@@ -28,6 +28,7 @@ from bot.preferences import Preferences
 from bot.presses import Presses
 from bot.settings import Settings
 from bot.storage.sql import SqlConversationBase
+from bot.upkeep import Upkeep, upkeep
 from factbase.matching.engine import Engine
 from factbase.ports import Clock
 from factbase.storage.opening import open_base
@@ -53,6 +54,7 @@ class Bot:
     people: PersonHash
     clock: Clock
     metrics: Metrics
+    upkeep: Upkeep
 
 
 @asynccontextmanager
@@ -96,13 +98,17 @@ async def assemble(
     answering = replace(answering, denial_days=settings.denial_days)
     lookups = Lookups(base, index, clock)
     feedback = Feedback(base, people, clock)
+    deliveries = Deliveries(base, answering)
+    behind = upkeep(settings, base, index, clock, deliveries.couriers)
+    serving = asyncio.create_task(behind.serve(), name="upkeep")
+    stack.push_async_callback(_cancelled, serving)
     return Bot(
         settings=settings,
         base=base,
         index=index,
         answering=answering,
         aside=Aside(base, answering, lookups),
-        deliveries=Deliveries(base, answering),
+        deliveries=deliveries,
         lookups=lookups,
         moderation=moderation,
         drafting=Drafting(base, index, moderation),
@@ -111,6 +117,7 @@ async def assemble(
         people=people,
         clock=clock,
         metrics=metrics,
+        upkeep=behind,
     )
 
 

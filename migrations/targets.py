@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from bot.storage import tables as conversation
+from bot.storage import schema as conversation
 from factbase.storage import tables as facts
 
 METADATAS: list[MetaData] = [facts.metadata, conversation.metadata]

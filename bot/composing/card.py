@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.composing.changes import change_line
 from bot.document import Block, Button, Code, Document, Kind, Link, Press, Span, Strong, Text, When
 from bot.replies import FactCard
 from bot.wording import N_, Words
@@ -55,6 +56,8 @@ def _head(card: FactCard, words: Words) -> Iterator[Block]:
     yield Block(Kind.TITLE, (Text(f"{look.symbol} "), Strong(words.say(look.words))))
     claim = fact.claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
+    if card.changed is not None:
+        yield Block(Kind.NOTE, (Text(change_line(card.changed, words)),))
     if card.stance in {MessageStance.DENIES, MessageStance.REPORTS_DENIAL}:
         note = words.say("This message already disputes the claim; here is what is on record.")
         yield Block(Kind.NOTE, (Text(note),))

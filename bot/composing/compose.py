@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.composing.card import compose_card, source_block, statement_block
 from bot.composing.explanation import compose_explanation
+from bot.composing.news import compose_news, compose_withdrawn
 from bot.composing.panel import compose_panel
 from bot.composing.past import compose_past
 from bot.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
@@ -20,6 +21,7 @@ from bot.replies import (
     Help,
     HelpTopic,
     History,
+    News,
     NotFound,
     Panel,
     Pointer,
@@ -28,6 +30,7 @@ from bot.replies import (
     Refusal,
     Reply,
     SourceList,
+    Withdrawn,
 )
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
@@ -74,6 +77,10 @@ def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911, PLR
             return compose_past(reply, view, words)
         case FactCard():
             return compose_card(reply, words)
+        case Withdrawn():
+            return compose_withdrawn(reply, words)
+        case News():
+            return compose_news(reply, words)
         case Candidates(facts):
             return _candidates(facts, words)
         case NotFound():

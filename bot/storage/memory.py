@@ -13,6 +13,7 @@ from bot.ports import PostedReply, ReplyState
 from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
 from bot.storage.memory_moving import move_place
 from bot.storage.memory_opinions import MemoryOpinionStore
+from bot.storage.memory_outbox import MemoryOutboxStore
 from bot.storage.notebook import Notebook, Pages
 from factbase.errors import Conflict
 from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
@@ -98,6 +99,18 @@ class MemoryReplyLog:
             )
         )
 
+    async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
+        """Live replies with this fact, however old, oldest first."""
+        return self._where(lambda reply: reply.fact_id == fact_id and reply.state in _LIVE)
+
+    async def shown(self) -> dict[str, int]:
+        """Every fact with a live reply, and the lowest version shown."""
+        lowest: dict[str, int] = {}
+        for reply in self._where(lambda reply: bool(reply.fact_id) and reply.state in _LIVE):
+            version = lowest.get(reply.fact_id, reply.fact_version)
+            lowest[reply.fact_id] = min(version, reply.fact_version)
+        return lowest
+
 
 class MemoryPlaceStore:
     """Settings of places within one unit of work."""
@@ -146,6 +159,7 @@ class MemoryConversationUnit(MemoryUnitOfWork):
         self.drafts = MemoryDraftStore(self._pages)
         self.notes = MemoryNoteStore(self._pages)
         self.inbox = MemoryInbox(self._pages)
+        self.outbox = MemoryOutboxStore(self._pages)
 
     async def writing(self) -> None:
         """There is one thread; nothing has to be waited for."""

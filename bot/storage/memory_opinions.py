@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.messages import Place
 from bot.opinions import Dispute, Follow
-from bot.storage.notebook import Pages
+from bot.storage.notebook import Notebook, Pages
 
 
 class MemoryOpinionStore:
@@ -25,6 +28,27 @@ class MemoryOpinionStore:
         """Who follows a fact, the earliest first."""
         found = [item for item in self._pages.notebook.follows.values() if item.fact_id == fact_id]
         return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
+    def _here(self, fact_id: str, place: Place) -> list[tuple[str, str, str, str]]:
+        wanted = (fact_id, place.platform, place.id)
+        return [key for key in self._pages.notebook.follows if (key[0], *key[2:]) == wanted]
+
+    async def told(self, fact_id: str, place: Place, version: int) -> None:
+        """Note the version of a fact that its followers in a place were told of."""
+        here = self._here(fact_id, place)
+
+        def note(book: Notebook) -> None:
+            for key in here:
+                if key in book.follows:
+                    book.follows[key] = replace(book.follows[key], version=version)
+
+        self._pages.take(note)
+
+    async def unfollow(self, fact_id: str, place: Place, person: str = "") -> int:
+        """Forget this person's follow of a fact in a place, or everybody's there."""
+        gone = [key for key in self._here(fact_id, place) if not person or key[1] == person]
+        self._pages.take(lambda book: [book.follows.pop(key, None) for key in gone])
+        return len(gone)
 
     async def dispute(self, dispute: Dispute) -> bool:
         """Store a dispute, once per person and reply."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.errands import Errand
 from bot.keeping import Draft, Event
 from bot.opinions import Dispute, Follow
 from bot.places import PlaceSettings
@@ -24,6 +25,7 @@ class Notebook:
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     events: dict[tuple[str, str], Event] = field(default_factory=dict)
+    errands: dict[str, Errand] = field(default_factory=dict)
     done: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> Notebook:
@@ -37,6 +39,7 @@ class Notebook:
             dict(self.drafts),
             dict(self.notes),
             dict(self.events),
+            dict(self.errands),
             dict(self.done),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place, PlaceKind
@@ -33,6 +33,7 @@ class SqlOpinionStore:
             "server": place.server,
             "thread": place.thread,
             "at": follow.at,
+            "version": follow.version,
         }
         with in_plain_words():
             if await insert_new(self._session, FollowRow, values):
@@ -54,6 +55,22 @@ class SqlOpinionStore:
             rows = await self._session.scalars(wanted.order_by(FollowRow.at, FollowRow.id))
             return tuple(_follow(row) for row in rows)
 
+    async def told(self, fact_id: str, place: Place, version: int) -> None:
+        """Note the version of a fact that its followers in a place were told of."""
+        with in_plain_words():
+            await self._session.execute(
+                update(FollowRow).where(*_here(fact_id, place)).values(version=version)
+            )
+
+    async def unfollow(self, fact_id: str, place: Place, person: str = "") -> int:
+        """Forget this person's follow of a fact in a place, or everybody's there."""
+        only = [FollowRow.person == person] if person else []
+        with in_plain_words():
+            gone = await self._session.execute(
+                delete(FollowRow).where(*_here(fact_id, place), *only)
+            )
+        return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE gives a CursorResult
+
     async def dispute(self, dispute: Dispute) -> bool:
         """Store a dispute, once per person and reply."""
         with in_plain_words():
@@ -67,9 +84,17 @@ class SqlOpinionStore:
             return tuple(_dispute(row) for row in rows)
 
 
+def _here(fact_id: str, place: Place) -> tuple[ColumnElement[bool], ...]:
+    return (
+        FollowRow.fact_id == fact_id,
+        FollowRow.platform == place.platform,
+        FollowRow.place_id == place.id,
+    )
+
+
 def _follow(row: FollowRow) -> Follow:
     place = Place(row.platform, row.place_id, PlaceKind(row.place_kind), row.server, row.thread)
-    return Follow(row.id, row.fact_id, row.person, place, row.at)
+    return Follow(row.id, row.fact_id, row.person, place, row.at, row.version)
 
 
 def _dispute(row: DisputeRow) -> Dispute:

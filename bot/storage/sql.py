@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from secrets import token_urlsafe
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
@@ -16,6 +16,7 @@ from bot.storage.inserting import insert_new
 from bot.storage.keeping import SqlDraftStore, SqlInbox, SqlNoteStore
 from bot.storage.mapping import reply_from, reply_values
 from bot.storage.opinions import SqlOpinionStore
+from bot.storage.outbox import SqlOutboxStore
 from bot.storage.settings import SqlPlaceStore
 from bot.storage.tables import KeyRow, ReplyRow
 from factbase.storage.failures import in_plain_words
@@ -91,6 +92,20 @@ class SqlReplyLog:
             ReplyRow.state == ReplyState.SENT.value,
         )
 
+    async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
+        """Live replies with this fact, however old, oldest first."""
+        return await self._all(ReplyRow.fact_id == fact_id, ReplyRow.state.in_(_LIVE))
+
+    async def shown(self) -> dict[str, int]:
+        """Every fact with a live reply, and the lowest version shown."""
+        wanted = (
+            select(ReplyRow.fact_id, func.min(ReplyRow.fact_version))
+            .where(ReplyRow.fact_id != "", ReplyRow.state.in_(_LIVE))
+            .group_by(ReplyRow.fact_id)
+        )
+        with in_plain_words():
+            return {row[0]: row[1] for row in await self._session.execute(wanted)}
+
     async def _all(self, *conditions: ColumnElement[bool]) -> tuple[PostedReply, ...]:
         wanted = select(ReplyRow).where(*conditions).order_by(ReplyRow.at, ReplyRow.id)
         with in_plain_words():
@@ -134,6 +149,11 @@ class SqlConversationUnit(SqlUnitOfWork):
     def inbox(self) -> SqlInbox:
         """Events that are not dealt with yet, within this unit."""
         return SqlInbox(self.session)
+
+    @property
+    def outbox(self) -> SqlOutboxStore:
+        """What has to be said or changed later, within this unit."""
+        return SqlOutboxStore(self.session)
 
 
 class SqlConversationBase(SqlFactBase):

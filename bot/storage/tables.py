@@ -67,6 +67,7 @@ class FollowRow(Row):
     server: Mapped[str]
     thread: Mapped[str]
     at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(server_default="0")
 
 
 class DisputeRow(Row):
