@@ -33,10 +33,10 @@ def edges_of(term: str) -> tuple[int, int]:
 class Columns:
     """Prior counts, counts of facts, families and edges of terms."""
 
-    __slots__ = ("_size", "counts", "first", "heads", "last", "prior", "tails")
+    __slots__ = ("counts", "first", "heads", "last", "prior", "size", "tails")
 
     def __init__(self) -> None:
-        self._size = 0
+        self.size = 0
         self.prior: Reals = np.zeros(1024, np.float32)
         self.counts: Ids = np.zeros(1024, np.int32)
         self.heads: Ids = np.zeros(1024, np.int32)
@@ -55,13 +55,13 @@ class Columns:
         self.prior[number] = prior
         self.heads[number], self.tails[number] = edges_of(term)
         self.first[number], self.last[number] = edge_keys(term)
-        self._size = number + 1
+        self.size = number + 1
 
     def drawer(self, first: int, last: int) -> list[int]:
         """Numbers of the terms that begin or end like a word."""
         if not first:
             return []
-        size = self._size
+        size = self.size
         same = (self.first[:size] == first) | (self.last[:size] == last)
         found: list[int] = np.flatnonzero(same).tolist()
         return found

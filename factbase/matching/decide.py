@@ -41,6 +41,7 @@ def decide(
         return NoMatch(Silence.NO_CANDIDATE, trail("share at least two telling words"))
     if not free:
         return NoMatch(Silence.GUARDED, trail(_guard_flip(candidates[0])))
+    free[:_OFFERED] = sorted(free[:_OFFERED], key=lambda one: -one.confidence)
     best = free[0]
     if lane is Lane.UNPROMPTED:
         return _unprompted(best, free, needed, trail, stance)

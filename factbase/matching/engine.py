@@ -92,6 +92,11 @@ class Engine:
     def __len__(self) -> int:
         return len(self._shelf)
 
+    @property
+    def parts(self) -> tuple[Vocabulary, Postings, Shelf, Lanes]:
+        """What the index consists of, for a snapshot."""
+        return self._vocabulary, self._postings, self._shelf, self._lanes
+
     def add(self, entry: Entry) -> None:
         """Make an entry findable at once; replaces the entry of that id."""
         self.remove(entry.id)
@@ -132,19 +137,19 @@ class Engine:
 
     def rank(self, text: str, audience: Audience, top: int = 20) -> tuple[Candidate, ...]:
         """The best facts for a text, best first, without any decision."""
-        return self._first_direct(read(text, self._vocabulary), audience, top)[1]
+        return self._first_direct(read(text, self._vocabulary, audience.community), audience, top)[1]
 
     def decide(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
     ) -> Decision:
         """Match, offer or stay silent."""
-        query = read(text, self._vocabulary)
+        query = read(text, self._vocabulary, audience.community)
         lane_used, found = self._first_direct(query, audience, _DECIDED_AMONG)
         return self._decided(query, lane, lane_used, found, thresholds or self._thresholds)
 
     def judge(self, text: str, audience: Audience, top: int = 20) -> Judged:
         """Ranking and the decision of every lane, searched once."""
-        query = read(text, self._vocabulary)
+        query = read(text, self._vocabulary, audience.community)
         lane_used, found = self._first_direct(query, audience, top)
         asked = self._thresholds
         return Judged(
@@ -236,7 +241,7 @@ class Engine:
             return None
         measured = self._measure(query, self._vocabulary, shelf, slots, sums, pieces, scope)
         scores = ranking(measured.rows, query, self._weights)
-        extra = context(measured.rows, scores, query, len(self))
+        extra = context(measured.rows, scores, query, self._vocabulary.seen(scope))
         return Found(slots, measured, scores, extra)
 
     def ids_of(self, found: Found) -> list[str]:
@@ -244,7 +249,7 @@ class Engine:
         return [self._shelf.ids[slot] for slot in found.slots.tolist()]
 
     def read(self, text: str) -> Query:
-        """A message as this base reads it."""
+        """A message as this base reads it for the public."""
         return read(text, self._vocabulary)
 
     def _ranked(self, query: Query, audience: Audience, top: int) -> tuple[Candidate, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factbase.matching.decision import Entry
 from factbase.matching.language import is_english
 from factbase.matching.normalise import fold
-from factbase.matching.shelf import BODY, WORDING, Field
+from factbase.matching.shelf import BODY, MISS, WORDING, Field
 from factbase.matching.tokens import grams_of, key_of, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
@@ -71,9 +71,15 @@ def prepare(entry: Entry, vocabulary: Vocabulary) -> Prepared:
         words.append((numbers, kind))
         if kind == WORDING:
             keys.append(key_of(tokens))
+    fields += [_miss(text, vocabulary) for text in entry.misses]
     weights = _weights(words, WORDS) | _weights(pieces, GRAMS)
     impacts = {n: max(1, min(255, round(weight * FULL))) for n, weight in weights.items()}
     return Prepared(fields, impacts, [key for key in keys if key])
+
+
+def _miss(text: str, vocabulary: Vocabulary) -> Field:
+    tokens = tokenise(fold(text))
+    return Field(tuple(vocabulary.number(term) for term in tokens.terms if term), MISS, "")
 
 
 def _weights(parts: _Parts, shape: Shape) -> dict[int, float]:

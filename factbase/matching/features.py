@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from factbase.matching.columns import Ids, Reals
 from factbase.matching.query import Query
-from factbase.matching.shelf import BODY, Shelf
+from factbase.matching.shelf import BODY, WORDING, Shelf
 from factbase.matching.vocabulary import Vocabulary
 
 NAMES = (
@@ -220,15 +220,17 @@ _FROM_WORDING = (
 class _Best:
     """Which wording speaks for each candidate, and what the others add."""
 
-    __slots__ = ("_body", "_first", "_order", "_owner", "chosen", "count")
+    __slots__ = ("_body", "_first", "_order", "_other", "_owner", "chosen", "count")
 
     def __init__(
         self, fields: _Fields, measured: dict[str, Reals], shelf: Shelf, count: int
     ) -> None:
         self._owner = fields.owner
-        self._body = shelf.kinds.view[fields.numbers] == BODY
+        kinds = shelf.kinds.view[fields.numbers]
+        self._body = kinds == BODY
+        self._other = kinds != WORDING
         worth = measured["cosine"] + measured["cover"] + measured["gram_cosine"]
-        worth = np.where(self._body, np.float32(-1), worth)
+        worth = np.where(self._other, np.float32(-1), worth)
         self._order = np.lexsort((-worth, fields.owner))
         self._first = np.searchsorted(fields.owner[self._order], np.arange(count))
         self.chosen = self._order[self._first]
@@ -248,7 +250,7 @@ class _Best:
         rows[self._owner[bodies], COLUMN["body"]] = measured["cover_message"][bodies]
         follows = np.minimum(self._first + 1, len(self._order) - 1)
         second = self._order[follows]
-        other = (self._owner[second] == np.arange(self.count)) & ~self._body[second]
+        other = (self._owner[second] == np.arange(self.count)) & ~self._other[second]
         other &= follows > self._first
         rows[other, COLUMN["spread"]] = measured["cover"][second[other]]
         return rows

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from dataclasses import dataclass
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards import inspect
 from factbase.matching.guards.case import Case
 from factbase.matching.normalise import fold
 from factbase.matching.query import Query
-from factbase.matching.shelf import BODY, Shelf
+from factbase.matching.shelf import BODY, MISS, WORDING, Shelf
 from factbase.matching.tokens import Tokens, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
@@ -18,13 +19,22 @@ _MOST_WORDINGS = 12
 _MOST = 2 / 3
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Names that most wordings hold, all terms of the fact, and those of its misses."""
+
+    required: frozenset[str]
+    known: frozenset[str]
+    misses: tuple[frozenset[str], ...]
+
+
 class Inspector:
     """Runs the guards on a candidate."""
 
     __slots__ = ("_facts", "_wordings")
 
     def __init__(self) -> None:
-        self._facts: OrderedDict[int, tuple[frozenset[str], frozenset[str]]] = OrderedDict()
+        self._facts: OrderedDict[int, _About] = OrderedDict()
         self._wordings: OrderedDict[int, Tokens] = OrderedDict()
 
     def __call__(  # noqa: PLR0913, PLR0917 - one case, named part by part
@@ -37,40 +47,35 @@ class Inspector:
         vocabulary: Vocabulary,
     ) -> tuple[Finding, ...]:
         """Findings for the passage of a message and a wording of a fact."""
-        required, known = self._fact(slot, shelf, vocabulary)
+        about = self._fact(slot, shelf, vocabulary)
         wording = self._wording(field, shelf)
+        kinds = shelf.kinds.view
         wordings = tuple(
             self._wording(other, shelf)
             for other in shelf.fields(slot)[:_MOST_WORDINGS]
-            if shelf.kinds.view[other] != BODY
+            if kinds[other] == WORDING
         )
-        case = Case(query.tokens, *passage, wording, wordings, required, known)
-        return inspect(case)
+        return inspect(
+            Case(
+                message=query.tokens,
+                first=passage[0],
+                last=passage[1],
+                wording=wording,
+                wordings=wordings,
+                required=about.required,
+                known=about.known,
+                misses=about.misses,
+            )
+        )
 
-    def _fact(
-        self, slot: int, shelf: Shelf, vocabulary: Vocabulary
-    ) -> tuple[frozenset[str], frozenset[str]]:
+    def _fact(self, slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:
         held = self._facts.get(slot)
-        if held is not None:
-            return held
-        terms = vocabulary.terms
-        kinds = shelf.kinds.view
-        sets = {
-            field: {terms[number] for number in shelf.terms(field).tolist()}
-            for field in shelf.fields(slot)
-        }
-        named = [
-            {term for term in held if term[0] == "@"}
-            for field, held in sets.items()
-            if kinds[field] != BODY
-        ]
-        counts = Counter(name for held in named for name in held)
-        required = frozenset(n for n, times in counts.items() if times >= _MOST * len(named))
-        known = frozenset(set().union(*sets.values()))
-        self._facts[slot] = required, known
-        if len(self._facts) > _REMEMBERED:
-            self._facts.popitem(last=False)
-        return required, known
+        if held is None:
+            held = _about(slot, shelf, vocabulary)
+            self._facts[slot] = held
+            if len(self._facts) > _REMEMBERED:
+                self._facts.popitem(last=False)
+        return held
 
     def _wording(self, field: int, shelf: Shelf) -> Tokens:
         held = self._wordings.get(field)
@@ -80,3 +85,16 @@ class Inspector:
             if len(self._wordings) > _REMEMBERED:
                 self._wordings.popitem(last=False)
         return held
+
+
+def _about(slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:
+    terms = vocabulary.terms
+    sets: dict[int, list[frozenset[str]]] = {WORDING: [], BODY: [], MISS: []}
+    for field in shelf.fields(slot):
+        held = frozenset(terms[number] for number in shelf.terms(field).tolist())
+        sets[int(shelf.kinds.view[field])].append(held)
+    named = [{term for term in held if term[0] == "@"} for held in sets[WORDING]]
+    counts = Counter(name for held in named for name in held)
+    required = frozenset(n for n, times in counts.items() if times >= _MOST * len(named))
+    known = frozenset().union(*sets[WORDING], *sets[BODY])
+    return _About(required, known, tuple(sets[MISS]))

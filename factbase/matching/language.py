@@ -8,11 +8,28 @@ from factbase.matching.lexicon import stopwords
 
 # Words that several languages share say nothing about which it is.
 _READ = 200
+_FIRST = 40
+
+
+def evidence(words: Sequence[str]) -> tuple[int, int]:
+    """How many distinct grammar words of English, and of the likeliest other language."""
+    distinct = set(words[:_READ])
+    counts = {name: len(distinct & held) for name, held in stopwords().items()}
+    english = counts.pop("en")
+    return english, max(counts.values())
 
 
 def is_english(words: Sequence[str]) -> bool:
     """Whether grammar words make a text evidently English. A bare headline may not be."""
-    sample = words[:_READ]
-    counts = {name: sum(word in held for word in sample) for name, held in stopwords().items()}
-    english = counts.pop("en")
-    return english > 0 and english >= max(counts.values()) and all(w.isascii() for w in sample[:40])
+    english, other = evidence(words)
+    return english > 0 and english >= other and _ascii(words)
+
+
+def may_be_english(words: Sequence[str]) -> bool:
+    """Whether nothing speaks against English: plain letters, no other language's grammar."""
+    english, other = evidence(words)
+    return english >= other and _ascii(words)
+
+
+def _ascii(words: Sequence[str]) -> bool:
+    return all(word.isascii() for word in words[:_FIRST])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from factbase.matching.columns import Ids, Reals, edges_of
-from factbase.matching.language import is_english
+from factbase.matching.language import is_english, may_be_english
 from factbase.matching.normalise import fold
 from factbase.matching.repair import repaired
 from factbase.matching.tokens import Tokens, grams_of, key_of, tokenise
@@ -55,8 +55,8 @@ class Query:
     key: str
 
 
-def read(text: str, vocabulary: Vocabulary) -> Query:
-    """Fold, cut, look up, and repair what isn't known."""
+def read(text: str, vocabulary: Vocabulary, scope: str = "") -> Query:
+    """Fold, cut, look up, and repair what an audience of `scope` doesn't know."""
     folded = fold(text)
     tokens = tokenise(folded)
     key = key_of(tokens)
@@ -73,7 +73,7 @@ def read(text: str, vocabulary: Vocabulary) -> Query:
             continue
         content += 1
         number = known.get(term)
-        if number is None:
+        if number is None or not vocabulary.visible(number, scope):
             lost.append(at)
             continue
         first.setdefault(number, at)
@@ -81,14 +81,16 @@ def read(text: str, vocabulary: Vocabulary) -> Query:
         if at < byline:
             strong.add(number)
     for at, number in repaired(tokens, lost, vocabulary):
+        if not vocabulary.visible(number, scope):
+            continue
         if number not in first:
             first[number] = at
             times[number] = 1
             guessed.add(number)
         lost = [place for place in lost if place != at]
-    english = is_english(tokens.words)
+    english = may_be_english(tokens.words)
     pieces = Counter[int]()
-    if not english:
+    if not is_english(tokens.words):
         pieces.update(known[gram] for gram in grams_of(tokens) if gram in known)
     heads, tails = _families(tokens)
     count = len(first)

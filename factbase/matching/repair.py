@@ -18,7 +18,8 @@ ATTEMPTS = 24
 """Unknown words looked at in one message."""
 
 _STRETCHED = re.compile(r"(.)\1{1,}")
-_LEET = str.maketrans("01345789@$!", "oleastbgasi")
+_LEET = str.maketrans("01345789@$!", "oieastbgasi")
+_SCANNED = str.maketrans("015", "ols")
 _LEET_SIGN = re.compile(r"[0-9@$!]")
 _LETTER = re.compile(r"[^\W\d]")
 _SHORTEST = 4
@@ -60,7 +61,7 @@ def _read(word: str, vocabulary: Vocabulary) -> list[int]:
 def _plainer(word: str) -> Iterator[str]:
     forms = [word]
     if _LEET_SIGN.search(word):
-        forms.append(word.translate(_LEET))
+        forms += [word.translate(_LEET), word.translate(_SCANNED)]
     for form in forms:
         if form != word:
             yield form

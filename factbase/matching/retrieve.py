@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from factbase.matching.postings import Postings
 from factbase.matching.columns import Ids, Reals
 
-BUDGET = 60_000
+BUDGET = 20_000
 """Postings read for one message. The rarest terms come first."""
 
 KEPT = 40

@@ -1,6 +1,6 @@
 """Facts by slot: their fields as term numbers, the wordings as text, ids and scopes.
 
-A field is one wording, or the explanation (last, `BODY`). Slots are never reused before the
+A field is one wording, the explanation (`BODY`), or a message that must not match (`MISS`). Slots are never reused before the
 index is rebuilt; a removed fact is only marked.
 """
 
@@ -16,6 +16,8 @@ from factbase.matching.hashes import HashIndex
 
 WORDING = 0
 BODY = 1
+MISS = 2
+"""A message that must not match: compared with, never searched."""
 
 
 @dataclass(frozen=True, slots=True)

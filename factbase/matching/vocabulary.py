@@ -30,19 +30,19 @@ def _common_terms() -> frozenset[str]:
 
 
 @cache
-def _name_forms() -> dict[str, list[str]]:
-    """Forms of each name long enough to be recognised when mistyped, by term."""
+def _forms_of(code: str) -> list[str]:
+    return names().forms(code)
+
+
+def _code_of(form: str) -> str:
     known = names()
-    found: dict[str, list[str]] = {}
-    for form, name in (*known.words.items(), *known.stems.items()):
-        found.setdefault("@" + name.code, []).append(form)
-    return found
+    return (known.words.get(form) or known.stems[form]).code
 
 
 class Vocabulary:
     """Numbers for terms, growing only; counts of facts per term and scope."""
 
-    __slots__ = ("_common", "by_scope", "columns", "facts", "ids", "terms")
+    __slots__ = ("_common", "_name_forms", "by_scope", "columns", "facts", "ids", "terms")
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
@@ -51,6 +51,7 @@ class Vocabulary:
         self.facts = 0
         self.by_scope: dict[str, tuple[int, dict[int, int]]] = {}
         self._common = _common_terms()
+        self._name_forms: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -64,7 +65,21 @@ class Vocabulary:
         self.ids[term] = number
         self.terms.append(term)
         self.columns.add(number, PRIOR_FACTS * self._share(term), term)
+        self._note_name(term)
         return number
+
+    def restore(self, terms: list[str]) -> None:
+        """Take over terms by number from a snapshot; their columns come apart."""
+        self.terms = terms
+        self.ids = {term: number for number, term in enumerate(terms)}
+        for term in terms:
+            self._note_name(term)
+
+    def _note_name(self, term: str) -> None:
+        """Remember how a name is written, for those who mistype it."""
+        if term[0] == "@":
+            for form in _forms_of(term[1:]):
+                self._name_forms.setdefault(form[:2], []).append(form)
 
     def nearest(self, word: str) -> int | None:
         """The number of the term a mistyped word was meant to be, or None."""
@@ -77,9 +92,8 @@ class Vocabulary:
         return None if best is None else self.ids[best[1]]
 
     def _nearest_name(self, word: str) -> tuple[str, float] | None:
-        held = {f: term for term, forms in _name_forms().items() if term in self.ids for f in forms}
-        found = slips.nearest(word, [form for form in held if form[:1] == word[:1]])
-        return None if found is None else (held[found[0]], found[1])
+        found = slips.nearest(word, self._name_forms.get(word[:2], []))
+        return None if found is None else ("@" + _code_of(found[0]), found[1])
 
     def _share(self, term: str) -> float:
         if term in self._common:
@@ -96,6 +110,18 @@ class Vocabulary:
         for number in ids.tolist():
             held[number] = held.get(number, 0) + step
         self.by_scope[scope] = (facts + step, held)
+
+    def visible(self, number: int, scope: str) -> bool:
+        """Whether some fact that an audience of `scope` sees holds this term."""
+        if self.columns.counts[number] > 0:
+            return True
+        own = self.by_scope.get(scope) if scope else None
+        return own is not None and own[1].get(number, 0) > 0
+
+    def seen(self, scope: str) -> int:
+        """How many facts an audience of `scope` sees."""
+        own = self.by_scope.get(scope) if scope else None
+        return self.facts + (own[0] if own else 0)
 
     def idf(self, ids: Ids, scope: str) -> Reals:
         """How telling these terms are for an audience of `scope`: natural log, above 0."""

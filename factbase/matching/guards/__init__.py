@@ -7,7 +7,16 @@ saw. A guard stops a match only on a contradiction, never for lack of evidence.
 from __future__ import annotations
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards import attribution, names, negation, numbers, opposites, roles, times
+from factbase.matching.guards import (
+    attribution,
+    examples,
+    names,
+    negation,
+    numbers,
+    opposites,
+    roles,
+    times,
+)
 from factbase.matching.guards.case import Case
 
 GUARDS = (
@@ -18,6 +27,7 @@ GUARDS = (
     attribution.look,
     opposites.look,
     negation.look,
+    examples.look,
 )
 
 

@@ -22,7 +22,7 @@ class Case:
 
     `first` and `last` are the passage's tokens (inclusive) in `message`. `wordings` are all
     wordings of the fact, `required` names that each of them holds; `known` all terms of any
-    of its texts.
+    of its texts; `misses` the terms of each message that must not match.
     """
 
     message: Tokens
@@ -32,6 +32,7 @@ class Case:
     wordings: tuple[Tokens, ...]
     required: frozenset[str]
     known: frozenset[str]
+    misses: tuple[frozenset[str], ...] = ()
 
     @property
     def around(self) -> range:

@@ -58,3 +58,32 @@ def _exchanged(template: str) -> Iterator[tuple[str, str]]:
                 return other if slot.start() == chosen.start() else slot.group(2).split(">")[0]
 
             yield chosen.group(1), " ".join(_SLOT.sub(fill, template).split())
+
+
+# Names of the first pack's wordings, each with others of its kind and form.
+_OTHERS = {
+    "Russia": ("Iran", "China"),
+    "Moscow": ("Beijing", "Ankara"),
+    "Kremlin": ("Pentagon",),
+    "Taliban": ("Houthis", "Kurds"),
+    "Россия": ("Турция", "Индия"),
+    "Москва": ("Анкара",),
+    "Талибан": ("ХАМАС",),
+    "талибами": ("хуситами",),
+    "талибам": ("хуситам", "курдам"),
+    "талибов": ("курдов",),
+}
+
+
+def pack_pairs(claims: dict[str, list[str]]) -> list[tuple[str, Pair]]:
+    """Pairs with one name exchanged, from the wordings of facts by slug."""
+    found: list[tuple[str, Pair]] = []
+    for slug, wordings in claims.items():
+        for wording in wordings:
+            language = "en" if wording.isascii() else "ru"
+            for name, others in _OTHERS.items():
+                pattern = re.compile(rf"\b{name}\b")
+                for other in others if pattern.search(wording) else ():
+                    message = pattern.sub(other, wording)
+                    found.append((slug, Pair("entity", language, wording, message)))
+    return found

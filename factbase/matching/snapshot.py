@@ -1,0 +1,113 @@
+"""The whole index in one file, so that a large base starts in a second.
+
+A zip of flat arrays (numpy's own format), nothing that can run code. A file of another
+version, or a broken one, is refused; the caller then builds the index from the base.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factbase.matching.columns import NAMES
+from factbase.matching.decision import Thresholds
+from factbase.matching.engine import Engine
+from factbase.matching.growing import Growing, Texts
+
+FORMAT = 1
+"""Goes up whenever folding, terms or layout change: an old index would silently miss."""
+
+_SHELF = ("alive", "first_field", "bounds", "kinds", "tokens", "grams", "gram_bounds")
+
+
+class BadSnapshot(ValueError):
+    """The file is no snapshot of this version; build the index from the base instead."""
+
+
+def save(engine: Engine, path: Path) -> None:
+    """Write an index; the file appears whole or not at all.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    engine.compact()
+    vocabulary, postings, shelf, lanes = engine.parts
+    terms = "\n".join(vocabulary.terms).encode("utf-8", "replace")
+    scopes = {"slots": shelf.scopes, "counts": vocabulary.by_scope}
+    arrays: dict[str, NDArray[np.generic]] = {
+        "format": np.asarray([FORMAT, vocabulary.facts, shelf.removed]),
+        "terms": np.frombuffer(terms, np.uint8),
+        "scopes": np.frombuffer(json.dumps(scopes).encode(), np.uint8),
+        "starts": postings.starts,
+        "slots": postings.slots,
+        "impacts": postings.impacts,
+        "prior": vocabulary.columns.prior,
+        **{f"column_{name}": getattr(vocabulary.columns, name) for name in NAMES},
+        **{f"shelf_{name}": getattr(shelf, name).view for name in _SHELF},
+    }
+    for name, texts in (("ids", shelf.ids), ("texts", shelf.texts)):
+        arrays[f"{name}_block"] = np.frombuffer(bytes(texts.block), np.uint8)
+        arrays[f"{name}_ends"] = texts.ends.view
+    for name, held in (("by_id", shelf.by_id), ("urls", lanes.urls), ("words", lanes.words)):
+        arrays[f"{name}_hashes"], arrays[f"{name}_slots"] = held.hashes, held.slots
+    fresh = path.with_suffix(path.suffix + ".new")
+    with fresh.open("wb") as target:
+        np.savez(target, allow_pickle=False, **arrays)
+    fresh.replace(path)
+
+
+def load(path: Path, thresholds: Thresholds | None = None) -> Engine:
+    """Read an index.
+
+    Raises:
+        BadSnapshot: not a snapshot of this version, or damaged.
+        OSError: the file can't be read.
+    """
+    engine = Engine(thresholds)
+    try:
+        with path.open('rb') as source, np.load(source, allow_pickle=False) as arrays:
+            _fill(engine, {name: arrays[name] for name in arrays.files})
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as problem:
+        raise BadSnapshot(f"{path.name} is no index of this version") from problem
+    return engine
+
+
+def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:
+    version, facts, removed = arrays["format"].tolist()
+    if version != FORMAT:
+        raise BadSnapshot(f"format {version}, this version reads {FORMAT}")
+    vocabulary, postings, shelf, lanes = engine.parts
+    text = arrays["terms"].tobytes().decode("utf-8")
+    vocabulary.restore(text.split("\n") if text else [])
+    vocabulary.facts = facts
+    vocabulary.columns.prior = arrays["prior"].astype(np.float32, copy=False)
+    for name in NAMES:
+        setattr(vocabulary.columns, name, arrays[f"column_{name}"])
+    vocabulary.columns.size = len(vocabulary.terms)
+    postings.starts = arrays["starts"].astype(np.int64, copy=False)
+    postings.slots = arrays["slots"].astype(np.uint32, copy=False)
+    postings.impacts = arrays["impacts"].astype(np.uint8, copy=False)
+    shelf.removed = removed
+    for name in _SHELF:
+        setattr(shelf, name, Growing(arrays[f"shelf_{name}"]))
+    shelf.ids, shelf.texts = _texts(arrays, "ids"), _texts(arrays, "texts")
+    for name, held in (("by_id", shelf.by_id), ("urls", lanes.urls), ("words", lanes.words)):
+        held.hashes = arrays[f"{name}_hashes"].astype(np.uint64, copy=False)
+        held.slots = arrays[f"{name}_slots"].astype(np.uint32, copy=False)
+    scopes = json.loads(arrays["scopes"].tobytes())
+    shelf.scopes = {int(slot): scope for slot, scope in scopes["slots"].items()}
+    vocabulary.by_scope = {
+        scope: (count, {int(term): times for term, times in held.items()})
+        for scope, (count, held) in scopes["counts"].items()
+    }
+
+
+def _texts(arrays: dict[str, NDArray[np.generic]], name: str) -> Texts:
+    texts = Texts()
+    texts.block = bytearray(arrays[f"{name}_block"].tobytes())
+    texts.ends = Growing(arrays[f"{name}_ends"].astype(np.uint32, copy=False))
+    return texts

@@ -1,0 +1,59 @@
+"""Folding: what hides a word is undone, and every place in the text is kept."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factbase.matching.normalise import LONGEST, fold, origins
+from factbase.matching.tokens import tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Ruѕsіa ѕupplіes", "Russia supplies"),
+        ("wea\u00adpons", "weapons"),
+        ("wea\u200bpo\u2060ns", "weapons"),
+        ("\u202etaliban\u202c", "taliban"),
+        ("ｗｅａｐｏｎｓ 𝐰𝐞𝐚𝐩𝐨𝐧𝐬", "weapons weapons"),
+        ("wea🔥pons", "weapons"),
+        ("**weapons** `to` ~~them~~", "weapons to them"),
+        ("t\u0301a\u0327liban", "taliban"),
+        ("Россия", "Россия"),
+        ("don’t “quote”", "don't \"quote\""),
+    ],
+)
+def test_hidden_words_come_out(text: str, folded: str):
+    assert fold(text) == folded
+
+
+def test_addresses_and_pings_say_nothing():
+    text = "<@123> see https://example.org/taliban-arms <:blob:42> me@example.org now"
+    assert fold(text).split() == ["see", "now"]
+
+
+@given(st.text(max_size=200))
+def test_folding_twice_changes_nothing(text: str):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=200))
+def test_every_folded_letter_knows_where_it_stood(text: str):
+    places = origins(text)
+    assert len(places) == len(fold(text)) + 1
+    assert places == sorted(places)
+    assert places[-1] == len(text)
+
+
+@given(st.text(max_size=200))
+def test_tokens_are_slices_of_the_folded_text(text: str):
+    folded = fold(text)
+    tokens = tokenise(folded)
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+        assert folded[start:end].lower() == word
+
+
+def test_an_endless_message_is_read_up_to_a_limit():
+    assert len(fold("a " * 1_000_000)) == LONGEST

@@ -1,0 +1,47 @@
+"""Terms: stems, names in two languages, numbers, hashtags, scripts without spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from factbase.matching.normalise import fold
+from factbase.matching.tokens import tokenise
+
+
+def terms(text: str) -> list[str]:
+    return [term for term in tokenise(fold(text)).terms if term]
+
+
+@pytest.mark.parametrize("text", ["Russia", "russian", "Moscow", "the Kremlin", "России", "Москвой"])
+def test_a_country_is_one_term_in_any_form(text: str):
+    assert terms(text) == ["@ru"]
+
+
+def test_two_koreas_are_two_countries():
+    assert terms("North Korea and South Korean") == ["@kp", "@kr"]
+    assert terms("Южной Кореи и Северная Корея") == ["@kr", "@kp"]
+
+
+def test_us_is_a_country_only_in_capitals():
+    assert terms("US tells us") == ["@us", "tell"]
+
+
+def test_numbers_have_one_form():
+    assert terms("3,000 3000 2.50") == ["3000", "3000", "2.5"]
+
+
+def test_a_hashtag_is_read_whole_and_in_pieces():
+    assert terms("#StopTheWar") == ["stopthewar", "stop", "war"]
+
+
+def test_scripts_without_spaces_come_in_pairs():
+    assert terms("提供武器") == ["提供", "供武", "武器"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("weapons", "weapon"), ("supplying", "supplies"), ("поставляют", "поставляет"),
+     ("оружием", "оружие"), ("allies", "ally")],
+)  # fmt: skip
+def test_forms_of_a_word_share_a_stem(one: str, other: str):
+    assert terms(one) == terms(other)
