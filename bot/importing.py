@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
+from bot.permissions import Action, Actor, require
 from factbase import life
-from factbase.errors import FactNotFound
+from factbase.errors import Conflict, FactbaseError, FactNotFound, StoreUnavailable
 from factbase.model import Audience, Change, Fact
 from factbase.model.history import changed_fields
-from factbase.ports import UnitOfWork
+from factbase.ports import Clock, FactBase, UnitOfWork
 
 
 class Imported(StrEnum):
@@ -28,6 +31,78 @@ class ImportResult:
     slug: str
     outcome: Imported
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How facts are taken. With `batch` above 1 so many share a transaction: faster, and an
+    interrupt loses those not committed yet. A `dry` run says what would become of each fact
+    and changes nothing.
+    """
+
+    publish: bool = True
+    batch: int = 1
+    dry: bool = False
+
+
+class Importing:
+    """Takes facts over without holding more than one batch of them."""
+
+    def __init__(self, base: FactBase, clock: Clock) -> None:
+        self._base = base
+        self._clock = clock
+
+    async def take_each(
+        self, who: Actor, facts: Iterable[Fact], why: str, how: How
+    ) -> AsyncIterator[ImportResult]:
+        """Import facts, each whole or not at all; what can't be taken is told.
+
+        Raises:
+            NotAllowed: a fact belongs to where `who` may not import.
+            StoreUnavailable: the base went away; what was reported as taken is kept.
+        """
+        left = iter(facts)
+        while group := tuple(islice(left, how.batch)):
+            for result in await self._together(who, group, why, how):
+                yield result
+
+    async def _together(
+        self, who: Actor, group: tuple[Fact, ...], why: str, how: How
+    ) -> list[ImportResult]:
+        try:
+            return await self._group(who, group, why, how)
+        except Conflict as problem:
+            # Somebody else committed first; whom that concerns shows one by one.
+            if len(group) == 1:
+                return [ImportResult(group[0].slug, Imported.REJECTED, str(problem))]
+            alone = [await self._together(who, (fact,), why, how) for fact in group]
+            return [result for results in alone for result in results]
+
+    async def _group(
+        self, who: Actor, group: tuple[Fact, ...], why: str, how: How
+    ) -> list[ImportResult]:
+        results = []
+        async with self._base.begin() as unit:
+            for fact in group:
+                require(who, Action.IMPORT, fact.scope)
+                change = Change(by=who.key, at=self._clock.now(), why=why)
+                results.append(await _told(unit, fact, change, publish=how.publish))
+            if not how.dry and any(result.outcome in _CHANGING for result in results):
+                await unit.commit()
+        return results
+
+
+_CHANGING = {Imported.ADDED, Imported.CORRECTED}
+
+
+async def _told(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -> ImportResult:
+    try:
+        outcome = await take(unit, fact, change, publish=publish)
+    except StoreUnavailable:
+        raise
+    except FactbaseError as problem:
+        return ImportResult(fact.slug, Imported.REJECTED, str(problem))
+    return ImportResult(fact.slug, outcome)
 
 
 async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -> Imported:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 
-from bot.importing import Imported, ImportResult, take
+from bot.importing import How, Imported, Importing, ImportResult, take
 from bot.live_index import LiveIndex
 from bot.permissions import Action, Actor, require
 from bot.save_checks import SaveCheck, SaveChecks
 from factbase import life
-from factbase.errors import FactbaseError, StoreUnavailable
 from factbase.model import Audience, Change, Fact, FactVersion, Status
 from factbase.ports import Clock, FactBase, UnitOfWork
 
@@ -29,6 +28,7 @@ class Moderation:
         self._index = index
         self._clock = clock
         self._checks = SaveChecks(index)
+        self._importing = Importing(base, clock)
 
     async def look(self, fact: Fact) -> SaveCheck:
         """What publishing a fact as it is would mean. Stores nothing."""
@@ -129,18 +129,8 @@ class Moderation:
         Raises:
             StoreUnavailable: the base went away; what was reported as taken is kept.
         """
-        for fact in facts:
-            require(who, Action.IMPORT, fact.scope)
-            try:
-                async with self._base.begin() as unit:
-                    outcome = await take(unit, fact, self._change(who, why), publish=publish)
-                    await unit.commit()
-            except StoreUnavailable:
-                raise
-            except FactbaseError as problem:
-                yield ImportResult(fact.slug, Imported.REJECTED, str(problem))
-            else:
-                yield ImportResult(fact.slug, outcome)
+        async for result in self._importing.take_each(who, facts, why, How(publish=publish)):
+            yield result
         await self._index.refresh()
 
     async def _own(

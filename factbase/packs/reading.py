@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import uuid4
 
 from factbase.errors import InvalidValue
-from factbase.model import (
-    GLOBAL,
-    Change,
-    Example,
-    Fact,
-    LocalText,
-    PartialDate,
-    Source,
-    Speaker,
-    Stance,
-    Statement,
-    Verdict,
-    Wording,
-)
+from factbase.model import GLOBAL, Change, Example, Fact, Origin, Source, Verdict, Wording
 from factbase.packs.nodes import Node, PackError, parse
+from factbase.packs.statements import at, flag, local_text, named_sources, required, statement
 
-T = TypeVar("T")
 FORMAT = "factbot-pack/1"
 _PACK = ("format", "name", "title", "about", "language", "sources", "facts")
 _FACT = (
@@ -39,9 +25,9 @@ _FACT = (
     "statements",
     "examples",
     "appearances",
+    "asked_only",
+    "origin",
 )
-_SOURCE = ("publisher", "title", "url", "published", "accessed")
-_STATEMENT = ("stance", "speaker", "said", "text", "quoted", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +76,22 @@ def read_pack(
     if "format" not in fields or fields["format"].text != FORMAT:
         raise root.fail(f"must begin with 'format: {FORMAT}'")
     language = fields["language"].text if "language" in fields else "en"
-    sources = _sources(fields["sources"]) if "sources" in fields else {}
+    sources = named_sources(fields["sources"]) if "sources" in fields else {}
     context = _Context(change, language, sources, scope, new_id)
+    return _collect(required(root, "facts").items, context)
+
+
+def read_nodes(
+    nodes: Iterable[Node], change: Change, scope: str = GLOBAL, language: str = "en"
+) -> PackReading:
+    """Read facts out of another form that was brought into the shape of a pack's entries."""
+    return _collect(nodes, _Context(change, language, {}, scope, _fresh_id))
+
+
+def _collect(nodes: Iterable[Node], context: _Context) -> PackReading:
     facts: dict[str, Fact] = {}
     rejects = []
-    for node in _required(root, "facts").items:
+    for node in nodes:
         try:
             fact = _fact(node, context)
             if fact.slug in facts:
@@ -129,41 +126,30 @@ def _slug_of(node: Node) -> str:
     return ""
 
 
-def _required(node: Node, name: str) -> Node:
-    if name not in node.fields:
-        raise node.fail(f"lacks '{name}'")
-    return node.fields[name]
-
-
-def _at(node: Node, make: Callable[[], T]) -> T:
-    """Build a value, and say on which line it failed."""
-    try:
-        return make()
-    except PackError:
-        raise
-    except InvalidValue as problem:
-        raise PackError(node.line, problem.field, problem.problem) from None
-
-
 def _fact(node: Node, context: _Context) -> Fact:
     fields = node.only(*_FACT)
     change = context.change
     review_by = fields.get("review_by")
-    return _at(
+    return at(
         node,
         lambda: Fact(
             id=context.new_id(),
-            slug=_required(node, "slug").text,
-            claim=_local(_required(node, "claim"), context),
-            verdict=_verdict(_required(node, "verdict")),
-            summary=_local(_required(node, "summary"), context),
+            slug=required(node, "slug").text,
+            claim=local_text(required(node, "claim"), context.language),
+            verdict=_verdict(required(node, "verdict")),
+            summary=local_text(required(node, "summary"), context.language),
             wordings=tuple(_wordings(fields, context)),
-            statements=tuple(_statement(item, context) for item in _items(fields, "statements")),
+            statements=tuple(
+                statement(item, context.language, context.sources)
+                for item in _items(fields, "statements")
+            ),
             topics=tuple(item.text for item in _items(fields, "topics")),
             examples=tuple(_examples(fields)),
             appearances=tuple(item.text for item in _items(fields, "appearances")),
             review_by=_day(review_by) if review_by and review_by.value else None,
             scope=context.scope,
+            asked_only="asked_only" in fields and flag(fields["asked_only"]),
+            origin=_origin(fields["origin"]) if "origin" in fields else None,
             created=change.at,
             created_by=change.by,
             updated=change.at,
@@ -174,18 +160,6 @@ def _fact(node: Node, context: _Context) -> Fact:
 
 def _items(fields: dict[str, Node], name: str) -> tuple[Node, ...]:
     return fields[name].items if name in fields else ()
-
-
-def _local(node: Node, context: _Context) -> LocalText:
-    if isinstance(node.value, str):
-        return _at(node, lambda: LocalText.of(node.text, context.language))
-    texts = {language: text.text for language, text in node.fields.items()}
-    return _at(node, lambda: LocalText.of(texts))
-
-
-def _optional(node: Node, name: str, context: _Context) -> LocalText | None:
-    found = node.fields.get(name)
-    return _local(found, context) if found is not None and found.value else None
 
 
 def _verdict(node: Node) -> Verdict:
@@ -202,7 +176,7 @@ def _wordings(fields: dict[str, Node], context: _Context) -> Iterator[Wording]:
     given = node.fields if isinstance(node.value, dict) else {context.language: node}
     for language, texts in given.items():
         for item in texts.items:
-            yield _at(item, lambda item=item, tag=language: Wording(item.text, tag))  # type: ignore[misc]  # mypy can't infer lambdas with defaults
+            yield at(item, lambda item=item, tag=language: Wording(item.text, tag))  # type: ignore[misc]  # mypy can't infer lambdas with defaults
 
 
 def _examples(fields: dict[str, Node]) -> Iterator[Example]:
@@ -214,61 +188,11 @@ def _examples(fields: dict[str, Node]) -> Iterator[Example]:
             yield Example(item.text, matches)
 
 
-def _statement(node: Node, context: _Context) -> Statement:
-    node.only(*_STATEMENT)
-    stance = _required(node, "stance")
-    if stance.text not in list(Stance):
-        raise stance.fail(f"must be one of {', '.join(Stance)}")
-    said = _required(node, "said")
-    quoted = node.fields.get("quoted")
-    return _at(
-        node,
-        lambda: Statement(
-            speaker=_speaker(_required(node, "speaker"), context),
-            stance=Stance(stance.text),
-            text=_local(_required(node, "text"), context),
-            said=_at(said, lambda: PartialDate.parse(said.text)),
-            source=_source(_required(node, "source"), context.sources),
-            quoted=_flag(quoted) if quoted else False,
-        ),
-    )
-
-
-def _speaker(node: Node, context: _Context) -> Speaker:
-    node.only("name", "office", "organisation")
-    name, office, organisation = (
-        _optional(node, part, context) for part in ("name", "office", "organisation")
-    )
-    return _at(node, lambda: Speaker(name, office, organisation))
-
-
-def _sources(node: Node) -> dict[str, Source]:
-    return {name: _source(source, {}) for name, source in node.fields.items()}
-
-
-def _source(node: Node, named: dict[str, Source]) -> Source:
-    if isinstance(node.value, str):
-        if node.value not in named:
-            raise node.fail("names a source that the file's 'sources' don't hold")
-        return named[node.value]
-    fields = node.only(*_SOURCE)
-    text = {name: fields[name].text for name in ("publisher", "title", "url") if name in fields}
-    days = {
-        name: _at(fields[name], lambda name=name: PartialDate.parse(fields[name].text))  # type: ignore[misc]  # as above
-        for name in ("published", "accessed")
-        if name in fields and fields[name].value
-    }
-    publisher = text.get("publisher", "")
-    return _at(
-        node,
-        lambda: Source(publisher, text.get("title", ""), text.get("url", ""), **days),
-    )
-
-
-def _flag(node: Node) -> bool:
-    if node.text not in {"true", "false"}:
-        raise node.fail("must be true or false")
-    return node.text == "true"
+def _origin(node: Node) -> Origin:
+    fields = node.only("publisher", "url", "rating")
+    rating = fields["rating"].text if "rating" in fields else ""
+    publisher, url = required(node, "publisher").text, required(node, "url").text
+    return at(node, lambda: Origin(publisher, url, rating))
 
 
 def _day(node: Node) -> date:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from factbase.model import Fact, LocalText, Source, Speaker, Statement
+from factbase.model import Fact, LocalText, Origin, Source, Speaker, Statement
 from factbase.packs.reading import FORMAT
 
 
@@ -35,7 +35,16 @@ def fact_as_data(fact: Fact) -> dict[str, Any]:
         "appearances": list(fact.appearances),
         "statements": [_statement(statement) for statement in fact.statements],
         "examples": _examples(fact),
+        "asked_only": fact.asked_only,
+        "origin": _origin(fact.origin),
     }
+    return {name: value for name, value in data.items() if value}
+
+
+def _origin(origin: Origin | None) -> dict[str, str]:
+    if origin is None:
+        return {}
+    data = {"publisher": origin.publisher, "url": origin.url, "rating": origin.rating}
     return {name: value for name, value in data.items() if value}
 
 
