@@ -149,10 +149,11 @@ class Answering:
             return Silent(Quiet.ALREADY_ANSWERED)
 
     async def _record(self, question: Question, found: Decision | Help) -> Outcome:
-        async with self.base.begin() as unit:
-            await unit.writing()
+        async with self.base.turn(question.message.place) as unit:
             if await unit.replies.answering(question.message.place, question.message.id):
                 return Silent(Quiet.ALREADY_ANSWERED)
+            if isinstance(found, Match):
+                await unit.facts.hold(found.best.id)
             reply = await self.reply(unit, question, found)
             if isinstance(reply, Silent):
                 return reply

@@ -55,8 +55,8 @@ class Aside:
         if not isinstance(question, Question):
             return question
         try:
-            async with self.base.begin() as unit:
-                await unit.writing()
+            async with self.base.turn(message.place) as unit:
+                await unit.facts.hold(fact_id)
                 card = await self._card(unit, question, fact_id)
                 reply = await self.answering.once(unit, question, card)
                 if not isinstance(reply, FactCard):

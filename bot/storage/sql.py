@@ -19,6 +19,7 @@ from bot.storage.opinions import SqlOpinionStore
 from bot.storage.outbox import SqlOutboxStore
 from bot.storage.settings import SqlPlaceStore
 from bot.storage.tables import KeyRow, ReplyRow
+from bot.storage.turns import isolation_of_turns, take_turn
 from factbase.storage.failures import in_plain_words
 from factbase.storage.sql import SqlFactBase, SqlUnitOfWork
 
@@ -160,9 +161,9 @@ class SqlConversationBase(SqlFactBase):
     """A fact base on an engine that also remembers conversations."""
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[SqlConversationUnit]:
+    async def begin(self, isolation: str | None = None) -> AsyncIterator[SqlConversationUnit]:
         """Open a unit of work. Raises `StoreUnavailable` when the store can't be reached."""
-        async with super().begin() as unit:
+        async with super().begin(isolation) as unit:
             yield SqlConversationUnit(unit.session, self._bell)
 
     async def secret(self, name: str) -> str:

@@ -70,7 +70,7 @@ class SqlFactBase:
         """Open a unit of work. Raises `StoreUnavailable` when the store can't be reached."""
         async with self._sessions() as session:
             with in_plain_words():
-                _ = await session.connection()
+                _ = await session.connection(execution_options=options)
             try:
                 yield SqlUnitOfWork(session, self._bell)
             except DBAPIError as problem:
