@@ -184,6 +184,14 @@ class ConversationBase(FactBase, Protocol):
         """Open a unit of work. Raises `StoreUnavailable` when the store can't be reached."""
         ...
 
+    def turn(self, place: Place) -> AbstractAsyncContextManager[ConversationUnit]:
+        """A unit in which this place is nobody else's, in no process: replies are decided one
+        after the other, and each sees what the one before recorded.
+
+        Raises `StoreUnavailable`, also when the turn doesn't come in time.
+        """
+        ...
+
     async def secret(self, name: str) -> str:
         """A random key that stays the same for this base, made at first use."""
         ...

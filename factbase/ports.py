@@ -48,6 +48,12 @@ class FactStore(Protocol):
         """The fact of that id, whatever its scope. Raises `FactNotFound`."""
         ...
 
+    async def hold(self, fact_id: str) -> None:
+        """Let nobody change this fact until the unit ends; to be read after that. Unknown ids
+        are no error.
+        """
+        ...
+
     async def list(
         self,
         audience: Audience,

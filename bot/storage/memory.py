@@ -183,6 +183,13 @@ class MemoryConversationBase(MemoryFactBase):
         """Open a unit of work."""
         yield MemoryConversationUnit(self._room, self._notebooks)
 
+    @asynccontextmanager
+    async def turn(self, place: Place) -> AsyncIterator[MemoryConversationUnit]:
+        """A unit of work: in one thread, nothing comes between reading and writing."""
+        del place
+        async with self.begin() as unit:
+            yield unit
+
     async def secret(self, name: str) -> str:
         """A random key that stays the same for this base."""
         return f"{name}:{self._secret}"

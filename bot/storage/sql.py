@@ -166,6 +166,14 @@ class SqlConversationBase(SqlFactBase):
         async with super().begin(isolation) as unit:
             yield SqlConversationUnit(unit.session, self._bell)
 
+    @asynccontextmanager
+    async def turn(self, place: Place) -> AsyncIterator[SqlConversationUnit]:
+        """A unit in which this place is nobody else's, in no process."""
+        async with self.begin(isolation_of_turns(self.engine)) as unit:
+            with in_plain_words():
+                await take_turn(unit.session, place)
+            yield unit
+
     async def secret(self, name: str) -> str:
         """A random key that stays the same for this base, made at first use."""
         async with self.begin() as unit:

@@ -76,6 +76,12 @@ class SqlFactStore:
         """The fact of that id, whatever its scope. Raises `FactNotFound`."""
         return fact_of(await self._one(fact_id, FactRow.id == fact_id))
 
+    async def hold(self, fact_id: str) -> None:
+        """Let nobody change this fact until the unit ends."""
+        query = select(FactRow.id).where(FactRow.id == fact_id).with_for_update(read=True)
+        with in_plain_words():
+            await self._session.execute(query)  # SQLite has one writer and leaves the lock out
+
     async def list(
         self,
         audience: Audience,

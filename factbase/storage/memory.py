@@ -83,6 +83,9 @@ class MemoryFactStore:
         """The fact of that id, whatever its scope. Raises `FactNotFound`."""
         return self._draft.shelf.fact(fact_id)
 
+    async def hold(self, fact_id: str) -> None:
+        """A unit sees one state of the base, whatever others do meanwhile."""
+
     async def list(
         self,
         audience: Audience,

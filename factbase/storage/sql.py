@@ -66,8 +66,12 @@ class SqlFactBase:
         self._looking = asyncio.Lock()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[SqlUnitOfWork]:
-        """Open a unit of work. Raises `StoreUnavailable` when the store can't be reached."""
+    async def begin(self, isolation: str | None = None) -> AsyncIterator[SqlUnitOfWork]:
+        """Open a unit of work; `isolation` is another level than the engine's.
+
+        Raises `StoreUnavailable` when the store can't be reached.
+        """
+        options = {"isolation_level": isolation} if isolation else {}
         async with self._sessions() as session:
             with in_plain_words():
                 _ = await session.connection(execution_options=options)

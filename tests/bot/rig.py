@@ -71,6 +71,13 @@ class FlakyBase:
         async with self._base.begin() as unit:
             yield unit
 
+    @asynccontextmanager
+    async def turn(self, place: Place) -> AsyncIterator[ConversationUnit]:
+        if self.away:
+            raise StoreUnavailable("away")
+        async with self._base.turn(place) as unit:
+            yield unit
+
     def follow(self) -> AsyncIterator[int]:
         return self._base.follow()
 
