@@ -13,6 +13,7 @@ from bot.places import PlaceSettings
 from bot.ports import ConversationBase
 from bot.replies import Panel, Privacy
 from bot.wording import N_
+from factbase.model import Community
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,27 @@ class Preferences:
             await unit.commit()
         self.known.forget()
         return Panel(changed)
+
+    async def found(self, who: Person, place: Place, name: str) -> Panel:
+        """Give a place (a whole server, where there is one) a community of its own, so that it
+        can keep facts. One that has a community keeps it.
+
+        Raises:
+            NotAllowed: only those who administer a place may.
+        """
+        async with self.base.begin() as unit:
+            await unit.writing()
+            settings = await unit.places.settings(place)
+            require(actor(who, place.kind, settings), Action.CONFIGURE, settings.community)
+            if not settings.community:
+                key = (place.server or place.id).strip("-").lower()
+                community = Community(f"{place.platform}-{key}", name.strip()[:100] or key)
+                settings = replace(settings, community=community.id)
+                await unit.communities.put(community)
+                await unit.places.put(place.platform, place.server or place.id, settings)
+                await unit.commit()
+        self.known.forget()
+        return Panel(settings)
 
     async def ignore_me(self, person: Person, *, ignored: bool) -> Privacy:
         """Never answer this person unprompted, or do so again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import BotError, NotAllowed
 from bot.replies import Declined, Refusal
-from factbase.errors import FactbaseError, NotFound, StoreUnavailable
+from factbase.errors import FactbaseError, FactNotFound, StoreUnavailable
 
 
 def declined(problem: FactbaseError | BotError) -> Declined:
@@ -14,7 +14,7 @@ def declined(problem: FactbaseError | BotError) -> Declined:
             return Declined(Refusal.NOT_ALLOWED)
         case StoreUnavailable():
             return Declined(Refusal.BASE_UNREACHABLE)
-        case NotFound():
+        case FactNotFound():
             return Declined(Refusal.NO_SUCH_FACT)
         case _:
             return Declined(Refusal.INVALID, str(problem))

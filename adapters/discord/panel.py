@@ -65,11 +65,9 @@ class SettingsPanel:
         """Give the server a community of its own, so that it can keep facts."""
         await touch.response.defer()
         place = _place(touch, SERVER)
+        name = touch.guild.name if touch.guild is not None else ""
         try:
-            settings = await self.bot.preferences.settings(place)
-            if not settings.community:
-                own = f"discord-{place.server}"
-                await self.bot.preferences.change(person_of(touch), place, community=own)
+            await self.bot.preferences.found(person_of(touch), place, name)
         except (FactbaseError, BotError) as problem:
             await answers.say(touch, declined(problem))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.memory import MemoryConversationBase
+from factbase.model import Audience
 
 from .life import ALLY, ALLY_SLUG, living
 from .server import DiscordServer
@@ -72,7 +73,7 @@ async def test_not_this_claim_asks_for_a_reason_and_takes_it_with_one_press() ->
             assert "moderators will see it" in done.text
             assert not card.deleted
             async with life.bot.base.begin() as unit:
-                fact = next(f for f in life.bot.index.visible(_public()) if f.slug == ALLY_SLUG)
+                fact = next(f for f in life.bot.index.visible(Audience()) if f.slug == ALLY_SLUG)
                 (dispute,) = await unit.opinions.disputes(fact.id)
             assert dispute.text == ALLY
             asked = await (await ann.presses(card, "Not this claim")).answer()
@@ -107,9 +108,3 @@ async def test_candidates_are_chosen_by_button() -> None:
                 answer = await (await ann.presses(reply, shown[0])).answer()
                 assert answer.only_for == ann.id
                 assert "As of" in answer.text
-
-
-def _public():
-    from factbase.model import GLOBAL, Audience
-
-    return Audience(GLOBAL)

@@ -102,7 +102,7 @@ async def test_an_edit_that_overtakes_the_answer_waits_for_it() -> None:
         general = server.guild("News").channel("general")
         ann = general.town.member("Ann")
         async with living(server):
-            gate = server.rest.faults.hold("create_message")
+            gate = server.rest.hold("create_message")
             asked = await ann.says(general, f"@factbot {ALLY}")
             await gate.reached.wait()
             await ann.edits(asked, f"@factbot {ARMS}")
