@@ -16,8 +16,10 @@ from bot.cli import (
     databases,
     doctoring,
     editing,
+    exporting,
+    importing,
+    linting,
     measuring,
-    packing,
     reading,
     serving,
 )
@@ -64,7 +66,7 @@ def build() -> typer.Typer:
         """Answers headlines from a curated, sourced fact base."""
 
     facts = typer.Typer(help="Look at facts and change them.", no_args_is_help=True)
-    for module in (reading, editing, packing):
+    for module in (reading, editing, importing, exporting, linting):
         module.add_to(facts)
     app.add_typer(facts, name="facts")
     for part in (backing, checking, databases, doctoring, measuring, serving):
@@ -90,14 +92,14 @@ def guarded(app: Callable[[], object]) -> int:
     try:
         app()
     except SystemExit as end:
+        # The command line's own library takes ^C for itself and turns it into this code.
+        if end.code == INTERRUPTED:
+            tell("interrupted; what was not reported as done was not done")
         return end.code if isinstance(end.code, int) else ERROR
     except (FactbaseError, BotError) as problem:
         line = f"line {problem.line}: " if isinstance(problem, PackError) else ""
         tell(f"{line}{problem}")
         return ERROR
-    except KeyboardInterrupt:
-        tell("interrupted; what was not reported as done was not done")
-        return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not complain at exit.
         sys.stdout = None
