@@ -100,10 +100,14 @@ class FactbotClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Before the gateway is entered: buttons, names, commands, what was left unfinished."""
-        self.add_dynamic_items(CardButton, OwnControl)
-        await self.tree.set_translator(CatalogueTranslator())
+        await self.prepare()
         await self.registering.if_changed()
         self._sweeping = asyncio.create_task(self.posting.keep_sweeping(NAME), name="sweep")
+
+    async def prepare(self) -> None:
+        """Know the buttons and the commands' names."""
+        self.add_dynamic_items(CardButton, OwnControl)
+        await self.tree.set_translator(CatalogueTranslator())
 
     async def launch_shards(self) -> None:
         """As discord.py does, but through the gateway that the settings name."""

@@ -27,13 +27,15 @@ _NAMES = {
 }
 
 
-def missing(channel: object) -> tuple[str, ...]:
-    """The permissions that the bot lacks to answer in a channel, as far as is known."""
+def missing(channel: object, me: discord.Member | None = None) -> tuple[str, ...]:
+    """The permissions that the bot (`me`, found in the server when none is given) lacks to
+    answer in a channel, as far as is known.
+    """
     thread = channel if isinstance(channel, discord.Thread) else None
     where = thread.parent if thread is not None else channel
     if not isinstance(where, discord.abc.GuildChannel):
         return ()
-    may = where.permissions_for(where.guild.me)
+    may = where.permissions_for(me or where.guild.me)
     needed = ["view_channel", "embed_links"]
     needed.append("send_messages_in_threads" if thread is not None else "send_messages")
     if thread is not None and thread.locked:

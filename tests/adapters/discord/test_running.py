@@ -1,0 +1,115 @@
+"""The program itself: run, told to stop, killed, started again, asked what is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+from .life import ALLY, ALLY_SLUG, ARMS, ARMS_SLUG
+from .processes import finished, running
+from .server import DiscordServer, RealClock
+
+SOON = 5.0
+"""Seconds that an operator waits after SIGTERM."""
+
+
+async def test_sigterm_ends_it_soon_and_what_is_being_sent_arrives(tmp_path: Path) -> None:
+    async with DiscordServer(clock=RealClock()) as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with running(server, tmp_path) as process:
+            gate = server.rest.hold("create_message")
+            await ann.says(general, f"@factbot {ALLY}")
+            await gate.reached.wait()
+            process.send_signal(signal.SIGTERM)
+            gate.open()
+            async with asyncio.timeout(SOON):
+                _, errors = await process.communicate()
+            assert process.returncode == 0, errors.decode()
+            assert ALLY_SLUG in (await general.next_message_from_bot()).text
+            assert server.token.encode() not in errors
+            assert b"Ally" not in errors
+
+
+async def test_sigterm_ends_it_soon_though_discord_hangs(tmp_path: Path) -> None:
+    async with DiscordServer(clock=RealClock()) as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with running(server, tmp_path) as process:
+            gate = server.rest.hold("create_message")
+            await ann.says(general, f"@factbot {ALLY}")
+            await gate.reached.wait()
+            process.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(SOON):
+                await process.communicate()
+            assert process.returncode == 0
+            gate.open()
+
+
+async def test_a_killed_bot_leaves_nothing_said_twice(tmp_path: Path) -> None:
+    async with DiscordServer(clock=RealClock()) as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with running(server, tmp_path) as process:
+            await ann.says(general, f"@factbot {ALLY}")
+            card = await general.next_message_from_bot()
+            process.kill()
+            await process.wait()
+        async with running(server, tmp_path):
+            server.gateway.repeat(general.messages[0])
+            await ann.says(general, f"@factbot {ARMS}")
+            other = await general.next_message_from_bot()
+            while other is card:
+                other = await general.next_message_from_bot()
+            assert ARMS_SLUG in other.text
+            assert general.from_bot == [card, other]
+
+
+async def test_a_wrong_token_and_a_missing_intent_end_in_one_line(tmp_path: Path) -> None:
+    async with DiscordServer(clock=RealClock()) as server:
+        server.guild("News").channel("general")
+        code, _, errors = await finished(
+            server, tmp_path, "run", "discord", FACTBOT_DISCORD__TOKEN="wrong"
+        )
+        assert code == 2
+        assert "FACTBOT_DISCORD__TOKEN is not accepted" in errors
+        code, _, errors = await finished(
+            server, tmp_path, "run", "discord", FACTBOT_DISCORD__MESSAGE_CONTENT="true"
+        )
+        assert code == 2
+        assert "Message Content Intent" in errors
+        assert "Traceback" not in errors
+        server.take_refusals()
+
+
+async def test_doctor_sync_and_invite(tmp_path: Path) -> None:
+    async with DiscordServer(clock=RealClock()) as server:
+        town = server.guild("News")
+        general = town.channel("general")
+        code, out, errors = await finished(server, tmp_path, "discord", "doctor")
+        assert code == 1, errors
+        assert "FIX commands" in out
+        assert "factbot discord sync" in out
+        code, out, _ = await finished(server, tmp_path, "discord", "sync")
+        assert (code, out) == (0, "7 commands registered\n")
+        code, out, errors = await finished(server, tmp_path, "discord", "doctor")
+        assert code == 0, out + errors
+        general.denies(server.bot, "embed_links")
+        code, out, _ = await finished(server, tmp_path, "discord", "doctor")
+        assert code == 1
+        assert f"{general.id} lacks embed_links" in out
+        code, out, _ = await finished(
+            server, tmp_path, "discord", "doctor", FACTBOT_DISCORD__MESSAGE_CONTENT="true"
+        )
+        assert "Message Content Intent" in out
+        code, out, _ = await finished(server, tmp_path, "discord", "invite")
+        assert code == 0
+        assert f"client_id={server.bot.id}" in out
+        assert "applications.commands" in out
+        code, _, errors = await finished(
+            server, tmp_path, "discord", "doctor", FACTBOT_DISCORD__TOKEN="wrong"
+        )
+        assert code == 2
+        assert "TOKEN is not accepted" in errors
+        server.take_refusals()
