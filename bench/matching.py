@@ -1,6 +1,6 @@
 """Ranking, silence and calibration on labelled data, beside the peers in the same run.
 
-    python -m bench matching --data FOLDER/SET --split dev [--ordinary FOLDER] [--peers]
+python -m bench matching --data FOLDER/SET --split dev [--ordinary FOLDER] [--peers]
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from factbase.matching.weights import Weights, parse
 from factbase.model import Audience
 
 PUBLIC = Audience()
+_HEADS = ("MAP@1", "MAP@5", "MRR", "R@5", "R@20", "p50ms", "p99ms")
 SIZES: tuple[int | None, ...] = (None, 1_000)
 
 
@@ -149,7 +150,10 @@ def report(one: OpenSet, size: int | None) -> dict[str, float]:
     if one.idle:
         total = sum(map(len, one.idle.values()))
         values["ordinary spoken, per 1,000"] = 1_000 * one.idle_answered / total
-    print(f"open set, base of {size or 'all'}: " + ", ".join(f"{k} {v:.3f}" for k, v in values.items()))
+    print(
+        f"open set, base of {size or 'all'}: "
+        + ", ".join(f"{k} {v:.3f}" for k, v in values.items())
+    )
     return values
 
 
@@ -176,7 +180,7 @@ def main(arguments: list[str]) -> int:
         weights = parse(json.loads(chosen.weights.read_text(encoding="utf-8")))
     messages = data.labelled()[:: 3 if chosen.third else 1][: chosen.limit]
     print(f"{data.name} {chosen.split}: {len(data.facts)} facts, {len(messages)} messages")
-    print(f"{'':28s}" + "".join(f"{h:>9s}" for h in "MAP@1 MAP@5 MRR R@5 R@20 p50ms p99ms".split()))
+    print(f"{'':28s}" + "".join(f"{h:>9s}" for h in _HEADS))
     print(rank_engine(data, messages, weights).line(messages), flush=True)
     for peer in PEERS if chosen.peers else ():
         try:

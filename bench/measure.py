@@ -44,7 +44,11 @@ def reliability(
     """For each bin in use: mean confidence, share that was right, share of the messages."""
     where = np.minimum((sure * bins).astype(int), bins - 1)
     return [
-        (float(sure[where == b].mean()), float(right[where == b].mean()), float((where == b).mean()))
+        (
+            float(sure[where == b].mean()),
+            float(right[where == b].mean()),
+            float((where == b).mean()),
+        )
         for b in range(bins)
         if (where == b).any()
     ]

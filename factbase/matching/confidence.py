@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from factbase.matching.features import COLUMN, NAMES
-from factbase.matching.query import Query
 from factbase.matching.columns import Reals
+from factbase.matching.query import Query
+from factbase.matching.rows import COLUMN
 from factbase.matching.weights import CONTEXT, Weights
 
 _FURTHEST = 4.0
@@ -24,7 +24,8 @@ def _lead(values: Reals) -> Reals:
         return values.copy()
     top = np.partition(values, -2)
     best, second = top[-1], top[-2]
-    return np.where(values >= best, values - second, values - best)
+    leads: Reals = np.where(values >= best, values - second, values - best)
+    return leads
 
 
 def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:

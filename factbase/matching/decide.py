@@ -37,25 +37,30 @@ def decide(
     def trail(flip: str) -> Trail:
         return Trail(lane, lane_used, stance, needed, shown, flip)
 
-    if not candidates:
-        return NoMatch(Silence.NO_CANDIDATE, trail("share at least two telling words"))
     if not free:
+        if not candidates:
+            return NoMatch(Silence.NO_CANDIDATE, trail("share at least two telling words"))
         return NoMatch(Silence.GUARDED, trail(_guard_flip(candidates[0])))
     free[:_OFFERED] = sorted(free[:_OFFERED], key=lambda one: -one.confidence)
     best = free[0]
     if lane is Lane.UNPROMPTED:
         return _unprompted(best, free, needed, trail, stance)
-    rivals = [c for c in free[1:_OFFERED] if best.confidence - c.confidence < limits.RIVAL]
-    rivals = [c for c in rivals if c.confidence >= limits.offer(asked)]
+    offered = tuple(c for c in free[:_OFFERED] if c.confidence >= limits.offer(asked))
+    rivals = [c for c in offered[1:] if best.confidence - c.confidence < limits.RIVAL]
     if best.confidence >= needed and not rivals:
         return Match(best, trail(_down_flip(best, needed)))
-    if best.confidence >= limits.offer(asked):
-        offered = (best, *(c for c in free[1:_OFFERED] if c.confidence >= limits.offer(asked)))
+    if offered:
         return Ambiguous(offered, trail(_up_flip(best, needed)))
-    stopped = candidates[0].stopped and candidates[0].confidence >= needed
-    if stopped:
-        return NoMatch(Silence.GUARDED, trail(_guard_flip(candidates[0])))
-    return NoMatch(Silence.BELOW_THRESHOLD, trail(_up_flip(best, needed)))
+    return NoMatch(*_silence(candidates[0], best, needed, trail))
+
+
+def _silence(
+    first: Candidate, best: Candidate, needed: float, trail: Callable[[str], Trail]
+) -> tuple[Silence, Trail]:
+    """Why nobody is answered: a guard stood before the likeliest fact, or all are unlikely."""
+    if first.stopped:
+        return Silence.GUARDED, trail(_guard_flip(first))
+    return Silence.BELOW_THRESHOLD, trail(_up_flip(best, needed))
 
 
 def _unprompted(
@@ -67,6 +72,8 @@ def _unprompted(
 ) -> Decision:
     if best.confidence < needed:
         return NoMatch(Silence.BELOW_THRESHOLD, trail(_up_flip(best, needed)))
+    if stance is MessageStance.JOKES:
+        return NoMatch(Silence.GUARDED, trail("say it in earnest, or ask the bot"))
     if stance in _DEBUNKING:
         return NoMatch(Silence.ALREADY_DEBUNKED, trail("say it as true, or ask the bot"))
     if len(free) > 1 and free[1].confidence >= needed:

@@ -10,16 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from factbase.matching import entries
-from factbase.matching.confidence import confidence, context, ranking
+from factbase.matching.columns import Ids
+from factbase.matching.confidence import confidence
 from factbase.matching.decide import decide
 from factbase.matching.decision import (
     Candidate,
     Decision,
     Entry,
-    Finding,
     Lane,
     MessageStance,
     NoMatch,
@@ -27,42 +25,21 @@ from factbase.matching.decision import (
     Thresholds,
     Trail,
 )
-from factbase.matching.features import NAMES, Measure, Measured
-from factbase.matching.inspector import Inspector
+from factbase.matching.entries import prepare
 from factbase.matching.lanes import Lanes
-from factbase.matching.passages import raw_span, token_range
 from factbase.matching.postings import Postings
+from factbase.matching.presenting import Presenter
 from factbase.matching.query import Query, read
-from factbase.matching.retrieve import Accumulator, Sought, candidates
-from factbase.matching.shelf import Shelf
-from factbase.matching.normalise import fold
-from factbase.matching.stance import stance as stance_of
+from factbase.matching.searching import Found, Searcher
+from factbase.matching.shelf import MISS, Shelf
 from factbase.matching.thresholds import FEWEST_TERMS
 from factbase.matching.thresholds import of as threshold_of
-from factbase.matching.tokens import tokenise
-from factbase.matching.columns import Ids, Reals
 from factbase.matching.vocabulary import Vocabulary
 from factbase.matching.weights import Weights, fitted
 from factbase.model import Audience
 
-GRAM_WEIGHT = np.float32(0.6)
-SHARPNESS = np.float32(1.3)
-_CERTAIN = 0.995
 _DECIDED_AMONG = 10
-_WORTH_A_LOOK = 0.05
-_STOPPED = 0.02
-_TOO_LITTLE = 0.1
-_NEAR = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Candidates of one search: slots, measurements, ranker's scores, context."""
-
-    slots: NDArray[np.int64]
-    measured: Measured
-    scores: Reals
-    extra: Reals
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +62,8 @@ class Engine:
         self._postings = Postings()
         self._shelf = Shelf()
         self._lanes = Lanes()
-        self._accumulators = (Accumulator(), Accumulator())
-        self._measure = Measure()
-        self._inspector = Inspector()
+        self._searcher = Searcher(self._vocabulary, self._postings, self._shelf)
+        self._presenter = Presenter(self._vocabulary, self._shelf)
 
     def __len__(self) -> int:
         return len(self._shelf)
@@ -100,16 +76,15 @@ class Engine:
     def add(self, entry: Entry) -> None:
         """Make an entry findable at once; replaces the entry of that id."""
         self.remove(entry.id)
-        made = entries.prepare(entry, self._vocabulary)
+        made = prepare(entry, self._vocabulary)
         slot = self._shelf.put(entry.id, entry.scope, made.fields)
         self._postings.add(slot, made.impacts.items())
-        held = np.fromiter(made.impacts, np.int32, len(made.impacts))
-        self._vocabulary.count(held, entry.scope, 1)
+        self._vocabulary.count(self._terms_of(slot), entry.scope, 1)
         self._lanes.add(slot, entry.appearances, made.keys)
 
-    def load(self, entries_to_add: Iterable[Entry]) -> None:
+    def load(self, entries: Iterable[Entry]) -> None:
         """Add many entries, then pack the index; for the start, not for the running bot."""
-        for entry in entries_to_add:
+        for entry in entries:
             self.add(entry)
         self.compact()
 
@@ -120,37 +95,40 @@ class Engine:
         """
         self._postings.freeze(len(self._vocabulary))
         self._lanes.freeze()
-        self._shelf.by_id.freeze()
+        self._shelf.freeze()
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; unknown ids are no error."""
         slot = self._shelf.slot(entry_id)
         if slot is None:
             return
-        scope = self._shelf.scopes.get(slot, "")
-        self._vocabulary.count(self._terms_of(slot), scope, -1)
+        self._vocabulary.count(self._terms_of(slot), self._shelf.scope(slot), -1)
         self._shelf.drop(entry_id)
 
     def _terms_of(self, slot: int) -> Ids:
-        held = [self._shelf.terms(field) for field in self._shelf.fields(slot)]
+        """Distinct terms and character n-grams of a fact, examples of silence left out."""
+        shelf = self._shelf
+        searched = [field for field in shelf.fields(slot) if shelf.kinds.view[field] != MISS]
+        held = [part for field in searched for part in (shelf.terms(field), shelf.pieces(field))]
         return np.unique(np.concatenate(held)) if held else np.zeros(0, np.int32)
 
     def rank(self, text: str, audience: Audience, top: int = 20) -> tuple[Candidate, ...]:
         """The best facts for a text, best first, without any decision."""
-        return self._first_direct(read(text, self._vocabulary, audience.community), audience, top)[1]
+        query = read(text, self._vocabulary, audience.community)
+        return self._found(query, audience, top)[1]
 
     def decide(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
     ) -> Decision:
         """Match, offer or stay silent."""
         query = read(text, self._vocabulary, audience.community)
-        lane_used, found = self._first_direct(query, audience, _DECIDED_AMONG)
+        lane_used, found = self._found(query, audience, _DECIDED_AMONG)
         return self._decided(query, lane, lane_used, found, thresholds or self._thresholds)
 
     def judge(self, text: str, audience: Audience, top: int = 20) -> Judged:
         """Ranking and the decision of every lane, searched once."""
         query = read(text, self._vocabulary, audience.community)
-        lane_used, found = self._first_direct(query, audience, top)
+        lane_used, found = self._found(query, audience, top)
         asked = self._thresholds
         return Judged(
             found, {lane: self._decided(query, lane, lane_used, found, asked) for lane in Lane}
@@ -166,83 +144,42 @@ class Engine:
     ) -> Decision:
         if lane_used == "index" and len(query.ids) < FEWEST_TERMS:
             reason = Silence.TOO_SHORT if query.content else Silence.EMPTY
-            needed = threshold_of(lane, asked)
-            stance = MessageStance.ASSERTS
-            return NoMatch(reason, Trail(lane, lane_used, stance, needed, found[:5], "say more"))
-        return decide(found, lane, lane_used, self._stance(query, found), asked)
+            needed, stance = threshold_of(lane, asked), MessageStance.ASSERTS
+            trail = Trail(lane, lane_used, stance, needed, found[:_SHOWN], "say more")
+            return NoMatch(reason, trail)
+        return decide(found, lane, lane_used, self._presenter.stance(query, found), asked)
 
-    def _stance(self, query: Query, found: tuple[Candidate, ...]) -> MessageStance:
-        """What the message does with the first claim that no guard stopped."""
-        best = next((candidate for candidate in found if not candidate.stopped), None)
-        if best is None:
-            return MessageStance.ASSERTS
-        return stance_of(query, self._passage(query, best), best.findings, best.wording)
-
-    def _passage(self, query: Query, candidate: Candidate) -> tuple[int, int]:
-        terms = set(tokenise(fold(candidate.wording)).terms) - {""}
-        return token_range(query, terms, len(terms))
-
-    def _first_direct(
+    def _found(
         self, query: Query, audience: Audience, top: int
     ) -> tuple[str, tuple[Candidate, ...]]:
-        """Candidates of the exact lanes before those of the index."""
+        """Candidates of the exact lanes before those of the index, and the lane that led."""
         lane_used, direct = self._direct(query, audience)
         known = {candidate.id for candidate in direct}
-        found = self._ranked(query, audience, top)
-        rest = tuple(candidate for candidate in found if candidate.id not in known)
+        rest = [one for one in self._ranked(query, audience, top) if one.id not in known]
         return lane_used, (*direct, *rest)[:top]
 
     def _direct(self, query: Query, audience: Audience) -> tuple[str, tuple[Candidate, ...]]:
-        whole = (0, len(query.text))
         shelf = self._shelf
         for lane, filed in self._lanes.find(query):
-            seen = [
-                slot
-                for slot in dict.fromkeys(filed)
-                if shelf.alive.view[slot] and audience.sees(shelf.scopes.get(slot, ""))
-            ]
+            alive = (slot for slot in dict.fromkeys(filed) if shelf.alive.view[slot])
+            seen = [slot for slot in alive if audience.sees(shelf.scope(slot))]
             if seen:
-                return lane, tuple(
-                    Candidate(shelf.ids[slot], _CERTAIN, self._claim(slot), whole)
-                    for slot in seen[:3]
-                )
+                return lane, tuple(self._presenter.certain(query, slot) for slot in seen[:3])
         return "index", ()
 
-    def _claim(self, slot: int) -> str:
-        fields = self._shelf.fields(slot)
-        return self._shelf.text(fields[0]) if len(fields) else ""
-
-    def _visible(self, slots: NDArray[np.int64], audience: Audience) -> NDArray[np.bool_]:
-        scopes = self._shelf.scopes
-        return np.asarray([audience.sees(scopes.get(slot, "")) for slot in slots.tolist()], bool)
+    def _ranked(self, query: Query, audience: Audience, top: int) -> tuple[Candidate, ...]:
+        found = self.search(query, audience)
+        if found is None:
+            return ()
+        sure = confidence(found.measured.rows, found.extra, query, self._weights)
+        return self._presenter.candidates(query, found, sure, top)
 
     def search(self, query: Query, audience: Audience) -> Found | None:
         """Candidates with their measurements; None when the base shares no term.
 
         For `rank`, `decide` and the script that fits the weights.
         """
-        scope = audience.community
-        shelf = self._shelf
-        weights = self._vocabulary.idf(query.ids, scope) ** SHARPNESS
-        weights *= query.strength * (1 + np.log(query.times.astype(np.float32)))
-        pieces = self._vocabulary.idf(query.grams, scope) ** SHARPNESS
-        pieces *= 1 + np.log(query.gram_times.astype(np.float32))
-        slots, sums, pieces = candidates(
-            self._postings,
-            self._accumulators,
-            Sought(query.ids, weights),
-            Sought(query.grams, GRAM_WEIGHT * pieces),
-            shelf.alive.view,
-        )
-        if shelf.scopes:
-            kept = self._visible(slots, audience)
-            slots, sums, pieces = slots[kept], sums[kept], pieces[kept]
-        if not len(slots):
-            return None
-        measured = self._measure(query, self._vocabulary, shelf, slots, sums, pieces, scope)
-        scores = ranking(measured.rows, query, self._weights)
-        extra = context(measured.rows, scores, query, self._vocabulary.seen(scope))
-        return Found(slots, measured, scores, extra)
+        return self._searcher(query, audience, self._weights)
 
     def ids_of(self, found: Found) -> list[str]:
         """Ids of the facts found, in the order of the search."""
@@ -251,37 +188,3 @@ class Engine:
     def read(self, text: str) -> Query:
         """A message as this base reads it for the public."""
         return read(text, self._vocabulary)
-
-    def _ranked(self, query: Query, audience: Audience, top: int) -> tuple[Candidate, ...]:
-        found = self.search(query, audience)
-        if found is None:
-            return ()
-        sure = confidence(found.measured.rows, found.extra, query, self._weights)
-        order = np.argsort(-found.scores, kind="stable")[:top].tolist()
-        return tuple(
-            self._candidate(query, found, i, float(sure[i]), near=place < _NEAR)
-            for place, i in enumerate(order)
-        )
-
-    def _candidate(self, query: Query, found: Found, row: int, sure: float, *, near: bool) -> Candidate:
-        """One candidate; `near` ones get their passage, their parts and the guards' look."""
-        shelf = self._shelf
-        slot, field = int(found.slots[row]), int(found.measured.field[row])
-        wording = shelf.text(field)
-        numbers = set(shelf.terms(field).tolist())
-        held = [number for number in query.ids.tolist() if number in numbers]
-        if not wording or len(held) < FEWEST_TERMS:
-            sure = min(sure, _TOO_LITTLE)
-        if not near and sure < _WORTH_A_LOOK:
-            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)))
-        terms = {self._vocabulary.terms[number] for number in held}
-        tokens = token_range(query, terms, len(numbers))
-        values = (round(float(value), 3) for value in found.measured.rows[row])
-        parts = tuple(zip(NAMES, values, strict=True))
-        findings: tuple[Finding, ...] = ()
-        if wording and sure >= _WORTH_A_LOOK:
-            findings = self._inspector(query, tokens, slot, field, shelf, self._vocabulary)
-            if any(finding.stops for finding in findings):
-                sure = min(sure, _STOPPED)
-        span = raw_span(query, tokens)
-        return Candidate(shelf.ids[slot], sure, wording, span, findings, parts)

@@ -12,6 +12,7 @@ from factbase.matching.shelf import BODY, MISS, WORDING, Field
 from factbase.matching.tokens import grams_of, key_of, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """BM25's k1 and b, and how many terms a usual wording and explanation have.

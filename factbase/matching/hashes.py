@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 def hash_of(text: str) -> int:
     """A hash that is the same in every process. Collisions: about 3e-8 among a million keys."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little"
+    )
 
 
 class HashIndex:
@@ -37,7 +39,8 @@ class HashIndex:
         wanted = np.uint64(key)
         begin = int(np.searchsorted(self.hashes, wanted, "left"))
         end = int(np.searchsorted(self.hashes, wanted, "right"))
-        return self.slots[begin:end].tolist() + self.fresh.get(key, [])
+        frozen: list[int] = self.slots[begin:end].tolist()
+        return frozen + self.fresh.get(key, [])
 
     def freeze(self) -> None:
         """Move everything into the sorted part."""

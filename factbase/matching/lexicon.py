@@ -5,6 +5,7 @@ The lists are plain text in `data/`, written for this project, and know nothing 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,19 @@ _DATA = Path(__file__).parent / "data"
 
 _ENDINGS = frozenset(
     fold(ending)
-    for ending in (
+    for ending in re.split(
+        ",",
         ",а,у,е,ы,и,о,ь,я,ю,й,ом,ем,ев,ов,ам,ям,ах,ях,ами,ями,ой,ою,ей,ею,ий,ый,ая,яя,ое,ее,ые,ие,"
         "ого,его,ому,ему,ым,им,ых,их,ую,юю,ыми,ими,ия,ии,ию,ией,ец,ца,цу,цы,цев,цам,цами,ка,ки,"
-        "кой,ку,ин,ина,ане,анин,анка,ен,ена,ский,ская,ские,ского,скому,ских,ским,скую,ской,скими"
-    ).split(",")
+        "кой,ку,ин,ина,ане,анин,анка,ен,ена,ский,ская,ские,ского,скому,ских,ским,скую,ской,скими",
+    )
 )
 _SHORT_STEM = 3
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a line, as a set to look up in."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ emoji inside words, look-alike letters of another script, markup. Addresses, men
 custom emoji are blanked out, because they say nothing about the claim.
 """
 
+# ruff: noqa: RUF001 - look-alike letters are what this is about
+
 from __future__ import annotations
 
 import re
@@ -63,17 +65,29 @@ def _fold_char(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     if plain.isascii() and not plain.isprintable():
         return " "
-    if code < 0x0590 or plain.isascii() or 0x1E00 <= code < 0x2000:  # Latin, Greek, Cyrillic
+    if _alphabetic(code) or plain.isascii():
         plain = "".join(
             c for c in unicodedata.normalize("NFKD", plain) if unicodedata.category(c) != "Mn"
         )
-    elif 0x0600 <= code < 0x0700 and unicodedata.category(char) == "Mn":  # Arabic vowel marks
-        plain = ""
+    elif "\u0600" <= char < "\u0700" and unicodedata.category(char) == "Mn":
+        plain = ""  # Arabic vowel marks
     return plain
 
 
+def _alphabetic(code: int) -> bool:
+    """Whether a letter is Latin, Greek or Cyrillic, where accents may go."""
+    return code < ord("\u0590") or ord("\u1e00") <= code < ord("\u2000")
+
+
+# Variation selectors, flags (regional indicators) and skin tones.
+_SILENT = ((0xFE00, 0xFE0F), (0x1F1E6, 0x1F1FF), (0x1F3FB, 0x1F3FF))
+
+
 def _variation(code: int) -> bool:
-    return 0xFE00 <= code < 0xFE10 or 0x1F1E6 <= code < 0x1F200 or 0x1F3FB <= code < 0x1F400
+    return any(first <= code <= last for first, last in _SILENT)
+
+
+_LEARNED = 20_000
 
 
 class _Table(dict[int, str]):
@@ -81,7 +95,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         value = _fold_char(chr(code))
-        if len(self) < 20_000:  # a flood of rare letters must not grow the process
+        if len(self) < _LEARNED:  # a flood of rare letters must not grow the process
             self[code] = value
         return value
 

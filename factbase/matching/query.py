@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,10 +21,11 @@ BYLINE_STRENGTH = 0.6
 GUESSED_STRENGTH = 0.8
 """What a repaired word counts: the guess may be wrong."""
 
-MOST_GRAMS = 400
-"""Distinct character n-grams looked up for one message."""
+MOST_GRAMS = 1_500
+"""Character n-grams looked up for one message."""
 
 # "… — Jane Doe (@jane) May 1, 2020", "… - Jane Doe" at the very end.
+_BYLINE_ROOM = 100
 _BYLINE = re.compile(r"(?:\s--?|\n-)\s[^\n-]{1,90}$")
 
 
@@ -35,7 +36,8 @@ class Query:
     `ids` are the distinct known terms, `first` the token number where each stands first,
     `times` how often, `strength` what it counts. `grams` are known character n-grams when the
     text isn't English. `heads` and `tails` are word families. `content` counts tokens that
-    are no grammar words, `unknown` those the base doesn't know even after repair. `key` is the exact lane's.
+    are no grammar words, `unknown` those the base doesn't know even after repair. `key` is
+    what the exact lane looks for.
     """
 
     text: str
@@ -60,73 +62,80 @@ def read(text: str, vocabulary: Vocabulary, scope: str = "") -> Query:
     folded = fold(text)
     tokens = tokenise(folded)
     key = key_of(tokens)
-    known = vocabulary.ids
-    byline = _byline(folded, tokens)
-    first: dict[int, int] = {}
-    times: Counter[int] = Counter()
-    strong: set[int] = set()
-    guessed: set[int] = set()
-    lost: list[int] = []
-    content = 0
-    for at, term in enumerate(tokens.terms):
-        if not term:
-            continue
-        content += 1
-        number = known.get(term)
-        if number is None or not vocabulary.visible(number, scope):
-            lost.append(at)
-            continue
-        first.setdefault(number, at)
-        times[number] += 1
-        if at < byline:
-            strong.add(number)
-    for at, number in repaired(tokens, lost, vocabulary):
-        if not vocabulary.visible(number, scope):
-            continue
-        if number not in first:
-            first[number] = at
-            times[number] = 1
-            guessed.add(number)
-        lost = [place for place in lost if place != at]
-    english = may_be_english(tokens.words)
+    terms = _terms(folded, tokens, vocabulary, scope)
     pieces = Counter[int]()
     if not is_english(tokens.words):
-        pieces.update(known[gram] for gram in grams_of(tokens) if gram in known)
+        known = vocabulary.ids
+        pieces.update(known[gram] for gram in grams_of(tokens)[:MOST_GRAMS] if gram in known)
     heads, tails = _families(tokens)
-    count = len(first)
+    count = len(terms.first)
     return Query(
         text=text,
         folded=folded,
         tokens=tokens,
-        ids=np.fromiter(first, np.int32, count),
-        first=np.fromiter(first.values(), np.int32, count),
-        times=np.fromiter((times[number] for number in first), np.int32, count),
-        strength=np.fromiter(
-            (_strength(number, strong, guessed) for number in first), np.float32, count
-        ),
+        ids=np.fromiter(terms.first, np.int32, count),
+        first=np.fromiter(terms.first.values(), np.int32, count),
+        times=np.fromiter((terms.times[number] for number in terms.first), np.int32, count),
+        strength=np.fromiter(map(terms.strength, terms.first), np.float32, count),
         grams=np.fromiter(pieces, np.int32, len(pieces)),
         gram_times=np.fromiter(pieces.values(), np.int32, len(pieces)),
         heads=heads,
         tails=tails,
-        content=content,
-        unknown=len(lost),
-        english=english,
+        content=sum(map(bool, tokens.terms)),
+        unknown=len(terms.lost),
+        english=may_be_english(tokens.words),
         key=key,
     )
 
 
-def _strength(number: int, strong: set[int], guessed: set[int]) -> float:
-    if number in strong:
-        return 1.0
-    return GUESSED_STRENGTH if number in guessed else BYLINE_STRENGTH
+@dataclass(slots=True)
+class _Terms:
+    """Known terms of a message by number, and the tokens that stay unknown."""
+
+    first: dict[int, int] = field(default_factory=dict)
+    times: Counter[int] = field(default_factory=Counter)
+    strong: set[int] = field(default_factory=set)
+    guessed: set[int] = field(default_factory=set)
+    lost: list[int] = field(default_factory=list)
+
+    def strength(self, number: int) -> float:
+        """What a term counts: less in the author's line, less when it was guessed."""
+        if number in self.strong:
+            return 1.0
+        return GUESSED_STRENGTH if number in self.guessed else BYLINE_STRENGTH
+
+    def guess(self, at: int, number: int) -> None:
+        """Take a repaired word for a term, unless the term is there anyway."""
+        if number not in self.first:
+            self.first[number] = at
+            self.times[number] = 1
+            self.guessed.add(number)
+        self.lost = [place for place in self.lost if place != at]
+
+
+def _terms(folded: str, tokens: Tokens, vocabulary: Vocabulary, scope: str) -> _Terms:
+    found = _Terms()
+    byline = _byline(folded, tokens)
+    for at, term in enumerate(tokens.terms):
+        number = vocabulary.ids.get(term) if term else None
+        if number is not None and vocabulary.visible(number, scope):
+            found.first.setdefault(number, at)
+            found.times[number] += 1
+            if at < byline:
+                found.strong.add(number)
+        elif term:
+            found.lost.append(at)
+    for at, number in repaired(tokens, found.lost, vocabulary, scope):
+        found.guess(at, number)
+    return found
 
 
 def _byline(folded: str, tokens: Tokens) -> int:
     """The number of the first token of the author's line; past the end without one."""
-    found = _BYLINE.search(folded[-100:])
-    if found is None or len(folded) <= 100:  # noqa: PLR2004 - the window just cut
+    found = _BYLINE.search(folded[-_BYLINE_ROOM:])
+    if found is None or len(folded) <= _BYLINE_ROOM:
         return len(tokens)
-    start = len(folded) - 100 + found.start()
+    start = len(folded) - _BYLINE_ROOM + found.start()
     return next((at for at, begin in enumerate(tokens.starts) if begin >= start), len(tokens))
 
 

@@ -28,18 +28,26 @@ _LONGEST_RUN = 36
 
 
 def repaired(
-    tokens: Tokens, lost: list[int], vocabulary: Vocabulary
+    tokens: Tokens, lost: list[int], vocabulary: Vocabulary, scope: str
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of token number and term number for unknown words that could be read."""
+    """Pairs of token number and term number for unknown words that could be read.
+
+    The tokens take over the last term read, so that the guards see it, too.
+    """
     for at in lost[:ATTEMPTS]:
-        word = tokens.words[at]
-        known_name = tokens.terms[at][0] == "@"
-        if len(word) < _SHORTEST or known_name or not _LETTER.search(word) or _is_cut(tokens, at):
+        if not _worth_reading(tokens, at):
             continue
-        for number in _read(word, vocabulary):
-            if tokens.terms[at] != (term := vocabulary.terms[number]) and term:
-                tokens.terms[at] = term
-            yield at, number
+        for number in _read(tokens.words[at], vocabulary):
+            if vocabulary.visible(number, scope):
+                tokens.terms[at] = vocabulary.terms[number]
+                yield at, number
+
+
+def _worth_reading(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    if len(word) < _SHORTEST or not _LETTER.search(word):
+        return False
+    return tokens.terms[at][0] != "@" and not _is_cut(tokens, at)
 
 
 def _is_cut(tokens: Tokens, at: int) -> bool:

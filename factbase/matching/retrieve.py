@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from factbase.matching.postings import Postings
 from factbase.matching.columns import Ids, Reals
+from factbase.matching.postings import Postings
 
 BUDGET = 20_000
 """Postings read for one message. The rarest terms come first."""
@@ -46,15 +46,15 @@ def candidates(
     accumulators: tuple[Accumulator, Accumulator],
     words: Sought,
     grams: Sought,
-    alive: NDArray[np.bool_],
+    seen: NDArray[np.bool_],
 ) -> tuple[NDArray[np.int64], Reals, Reals]:
-    """Slots with the highest sums of weight times impact, best first.
+    """Slots in `seen` with the highest sums of weight times impact, best first.
 
     Returns the slots with what words and what character n-grams brought to each.
     """
     by_words, by_grams = accumulators
-    reached = _collect(postings, by_words, words, len(alive))
-    reached += _collect(postings, by_grams, grams, len(alive))
+    reached = _collect(postings, by_words, words, len(seen))
+    reached += _collect(postings, by_grams, grams, len(seen))
     if not reached:
         none = np.zeros(0, np.float32)
         return np.zeros(0, np.int64), none, none
@@ -62,13 +62,14 @@ def candidates(
     total = by_words.scores[slots]
     if len(grams.ids):
         total = total + by_grams.scores[slots]
+    total = np.where(seen[slots], total, np.float32(-1))
     if len(slots) > _SPARE * KEPT:
         enough = np.partition(total, -_SPARE * KEPT)[-_SPARE * KEPT]
         slots_kept = slots[total >= enough]
     else:
         slots_kept = slots
     best = np.unique(slots_kept)
-    best = best[alive[best]]
+    best = best[seen[best]]
     sums, pieces = by_words.scores[best], by_grams.scores[best]
     by_words.scores[slots] = 0
     if len(grams.ids):

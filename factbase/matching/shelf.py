@@ -1,7 +1,7 @@
 """Facts by slot: their fields as term numbers, the wordings as text, ids and scopes.
 
-A field is one wording, the explanation (`BODY`), or a message that must not match (`MISS`). Slots are never reused before the
-index is rebuilt; a removed fact is only marked.
+A field is one wording, the explanation (`BODY`), or a message that must not match (`MISS`).
+Slots are never reused before the index is rebuilt; a removed fact is only marked.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from factbase.matching.growing import Growing, Texts
 from factbase.matching.hashes import HashIndex
+from factbase.model import GLOBAL, Audience
 
 WORDING = 0
 BODY = 1
@@ -33,6 +34,11 @@ class Field:
     grams: tuple[int, ...] = ()
 
 
+_ARRAYS = (
+    "alive", "first_field", "bounds", "kinds", "tokens", "grams", "gram_bounds", "scope_of",
+)  # fmt: skip
+
+
 class Shelf:
     """Everything the engine keeps about facts besides the postings."""
 
@@ -46,6 +52,7 @@ class Shelf:
         "ids",
         "kinds",
         "removed",
+        "scope_of",
         "scopes",
         "texts",
         "tokens",
@@ -54,7 +61,8 @@ class Shelf:
     def __init__(self) -> None:
         self.ids = Texts()
         self.by_id = HashIndex()
-        self.scopes: dict[int, str] = {}
+        self.scopes: list[str] = [GLOBAL]
+        self.scope_of: Growing[np.uint16] = Growing(np.zeros(0, np.uint16))
         self.alive: Growing[np.bool_] = Growing(np.zeros(0, np.bool_))
         self.first_field: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
         self.bounds: Growing[np.uint32] = Growing(np.zeros(1, np.uint32))
@@ -70,8 +78,9 @@ class Shelf:
         slot = len(self.ids)
         self.ids.add(entry_id)
         self.by_id.add(entry_id, slot)
-        if scope:
-            self.scopes[slot] = scope
+        if scope not in self.scopes:
+            self.scopes.append(scope)
+        self.scope_of.extend([self.scopes.index(scope)])
         self.alive.extend([True])
         for field in fields:
             self.tokens.extend(field.terms)
@@ -88,7 +97,6 @@ class Shelf:
         slot = self.slot(entry_id)
         if slot is not None:
             self.alive.view[slot] = False
-            self.scopes.pop(slot, None)
             self.removed += 1
         return slot
 
@@ -100,6 +108,25 @@ class Shelf:
     def __len__(self) -> int:
         return len(self.ids) - self.removed
 
+    def scope(self, slot: int) -> str:
+        """The scope of a slot."""
+        return self.scopes[int(self.scope_of.view[slot])]
+
+    def seen_by(self, audience: Audience) -> NDArray[np.bool_]:
+        """For each slot whether it is there and this audience may see it."""
+        alive = self.alive.view
+        if len(self.scopes) == 1:
+            return alive
+        seen = np.asarray([audience.sees(scope) for scope in self.scopes], np.bool_)
+        both: NDArray[np.bool_] = alive & seen[self.scope_of.view]
+        return both
+
+    def freeze(self) -> None:
+        """Pack the ids and give spare room back."""
+        self.by_id.freeze()
+        for name in _ARRAYS:
+            getattr(self, name).trim()
+
     def fields(self, slot: int) -> range:
         """Field numbers of a slot."""
         bounds = self.first_field.view
@@ -109,6 +136,11 @@ class Shelf:
         """Term numbers of a field in order."""
         bounds = self.bounds.view
         return self.tokens.view[int(bounds[field]) : int(bounds[field + 1])]
+
+    def pieces(self, field: int) -> NDArray[np.int32]:
+        """Distinct character n-grams of a field; none for English and explanations."""
+        bounds = self.gram_bounds.view
+        return self.grams.view[int(bounds[field]) : int(bounds[field + 1])]
 
     def text(self, field: int) -> str:
         """The raw text of a field; empty for explanations."""

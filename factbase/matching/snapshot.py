@@ -21,7 +21,9 @@ from factbase.matching.growing import Growing, Texts
 FORMAT = 1
 """Goes up whenever folding, terms or layout change: an old index would silently miss."""
 
-_SHELF = ("alive", "first_field", "bounds", "kinds", "tokens", "grams", "gram_bounds")
+_SHELF = (
+    "alive", "first_field", "bounds", "kinds", "tokens", "grams", "gram_bounds", "scope_of",
+)  # fmt: skip
 
 
 class BadSnapshot(ValueError):
@@ -37,7 +39,7 @@ def save(engine: Engine, path: Path) -> None:
     engine.compact()
     vocabulary, postings, shelf, lanes = engine.parts
     terms = "\n".join(vocabulary.terms).encode("utf-8", "replace")
-    scopes = {"slots": shelf.scopes, "counts": vocabulary.by_scope}
+    scopes = {"names": shelf.scopes, "counts": vocabulary.by_scope}
     arrays: dict[str, NDArray[np.generic]] = {
         "format": np.asarray([FORMAT, vocabulary.facts, shelf.removed]),
         "terms": np.frombuffer(terms, np.uint8),
@@ -69,7 +71,7 @@ def load(path: Path, thresholds: Thresholds | None = None) -> Engine:
     """
     engine = Engine(thresholds)
     try:
-        with path.open('rb') as source, np.load(source, allow_pickle=False) as arrays:
+        with path.open("rb") as source, np.load(source, allow_pickle=False) as arrays:
             _fill(engine, {name: arrays[name] for name in arrays.files})
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as problem:
         raise BadSnapshot(f"{path.name} is no index of this version") from problem
@@ -99,7 +101,7 @@ def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:
         held.hashes = arrays[f"{name}_hashes"].astype(np.uint64, copy=False)
         held.slots = arrays[f"{name}_slots"].astype(np.uint32, copy=False)
     scopes = json.loads(arrays["scopes"].tobytes())
-    shelf.scopes = {int(slot): scope for slot, scope in scopes["slots"].items()}
+    shelf.scopes = scopes["names"]
     vocabulary.by_scope = {
         scope: (count, {int(term): times for term, times in held.items()})
         for scope, (count, held) in scopes["counts"].items()

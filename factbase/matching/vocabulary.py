@@ -18,7 +18,6 @@ from factbase.matching.lexicon import common, names
 from factbase.matching.slips import edge_keys
 from factbase.matching.stems import stem
 
-
 PRIOR_FACTS = 200.0
 COMMON_SHARE = 0.04
 OTHER_SHARE = 0.002

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from factbase.matching.features import NAMES
 from factbase.matching.columns import Reals
+from factbase.matching.rows import NAMES
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, is_name
+from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 NAME = "attribution"
-_SAYS = frozenset(
+_SAYS = words(
     "said says say claims claimed announced announces told admitted admits confirmed confirms "
     "warned warns declared declares stated states tweeted wrote writes promised promises vows "
     "vowed argues argued insists insisted alleges alleged suggested suggests predicted predicts "
     "сказал сказала заявил заявила заявили заявляет сообщил сообщила сообщает признал признала "
     "утверждает утверждал утверждала подтвердил подтвердила предупредил предупредила обещал "
-    "пообещал пообещала написал написала говорит объявил объявила считает назвал назвала".split()
+    "пообещал пообещала написал написала говорит объявил объявила считает назвал назвала"
 )
 _ACCORDING = (("according", "to"), ("по", "словам"), ("по", "мнению"), ("по", "данным"))
 _BACK = 3

@@ -90,7 +90,9 @@ def _agreeing(there: list[str], here: list[str], i: int, j: int) -> tuple[int, i
 
 def is_headline(tokens: Tokens) -> bool:
     """Whether most words are capitalised, so that capitals name nobody."""
-    long = [at for at in range(len(tokens)) if tokens.terms[at] and not tokens.words[at][0].isdigit()]
+    long = [
+        at for at in range(len(tokens)) if tokens.terms[at] and not tokens.words[at][0].isdigit()
+    ]
     return len(long) > 2 and sum(tokens.capital[at] for at in long) > 0.8 * len(long)  # noqa: PLR2004 - too short to tell
 
 

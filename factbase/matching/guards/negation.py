@@ -10,18 +10,19 @@ from collections.abc import Iterator
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
+from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 NAME = "negation"
-_NOT = frozenset(
+_NOT = words(
     "not no never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't "
     "won't wouldn't can't couldn't hasn't haven't hadn't shouldn't ain't isnt arent wasnt dont "
-    "doesnt didnt wont cant не нет никогда ни без нельзя".split()
+    "doesnt didnt wont cant не нет никогда ни без нельзя"
 )
-_NOT_MEANT = frozenset(
-    ("only", "just", "sure", "surprisingly", "to", "yet", "surprised", "kidding", "joking", "только",
-     "просто", "удивительно", "уверен", "знаю", "know")
-)  # fmt: skip
+_NOT_MEANT = words(
+    "only just sure surprisingly to yet surprised kidding joking know "
+    "только просто удивительно уверен знаю"
+)
 _BACK = 4
 
 

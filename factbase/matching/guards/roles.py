@@ -6,24 +6,25 @@ Where a sentence puts both on one side ("and", "with", "between"), nothing is sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, is_name
-from factbase.matching.lexicon import names
+from factbase.matching.lexicon import names, words
 from factbase.matching.tokens import Tokens
 
 NAME = "role"
 _DOER, _TARGET, _EVEN = 1, -1, 2
-_TO = frozenset("to against at into onto toward towards for upon over in on".split())
+_TO = words("to against at into onto toward towards for upon over in on")
 _BY = frozenset(["by", "from"])
-_EVEN_WORDS = frozenset("and with between with и с со между".split())
-_RU_TO = frozenset("в на против для к ко у".split())
-_RU_FROM = frozenset("от из со".split())
-_NOMINATIVE = frozenset(",а,я,ь,и,ы,ия,ец,цы,ане,ин,ка,ки".split(","))
+_EVEN_WORDS = words("and with between with и с со между")
+_RU_TO = words("в на против для к ко у")
+_RU_FROM = words("от из со")
+_NOMINATIVE = frozenset(re.split(",", ",а,я,ь,и,ы,ия,ец,цы,ане,ин,ка,ки"))
 _OBLIQUE = frozenset(
-    "у,ю,е,ом,ем,еи,ои,ам,ям,ами,ями,ах,ях,ов,ев,ии,ию,иеи,ину,ца,цу,цев,цам,цами".split(",")
+    re.split(",", "у,ю,е,ом,ем,еи,ои,ам,ям,ами,ями,ах,ях,ов,ев,ии,ию,иеи,ину,ца,цу,цев,цам,цами")
 )
 _READ = 12
 _REACH = 9
@@ -54,7 +55,10 @@ def _russian_part(word: str, before: str) -> int:
         return _TARGET
     stem = next((word[:cut] for cut in range(len(word), 2, -1) if word[:cut] in names().stems), "")
     ending = word[len(stem) :] if stem else word[-1:]
-    if stem.endswith("и") and ending in {"и", "еи"}:  # "России": a stem that ends in и has no plural
+    if stem.endswith("и") and ending in {
+        "и",
+        "еи",
+    }:  # "России": a stem that ends in и has no plural
         return _TARGET
     if ending in _OBLIQUE:
         return _TARGET

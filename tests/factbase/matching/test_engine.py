@@ -24,7 +24,7 @@ def engine_of(entries: list[Entry]) -> Engine:
 
 
 @pytest.mark.parametrize("size", [1, 5, 50, 500])
-def test_on_bases_of_any_size_a_claim_finds_itself_among_chatter(size: int):
+def test_on_bases_of_any_size_a_claim_finds_itself_among_chatter(size: int) -> None:
     entries = invented(size)
     engine = engine_of(entries)
     assert len(engine) == size
@@ -34,18 +34,24 @@ def test_on_bases_of_any_size_a_claim_finds_itself_among_chatter(size: int):
 
 
 @pytest.mark.parametrize("size", [1, 5, 50, 500])
-def test_on_bases_of_any_size_chatter_is_not_answered(size: int):
+def test_on_bases_of_any_size_chatter_is_not_answered(size: int) -> None:
     engine = engine_of(invented(size))
-    for text in ("hello there, how was your day", "lol", "see you in spring", "bicycles?", "the the"):
+    for text in (
+        "hello there, how was your day",
+        "lol",
+        "see you in spring",
+        "bicycles?",
+        "the the",
+    ):
         assert not isinstance(engine.decide(text, Lane.UNPROMPTED, PUBLIC), Match)
 
 
-def test_a_base_of_nothing_answers_nothing():
+def test_a_base_of_nothing_answers_nothing() -> None:
     decision = Engine().decide("Cats can fly", Lane.ADDRESSED, PUBLIC)
     assert isinstance(decision, NoMatch)
 
 
-def test_what_was_removed_is_gone_and_what_was_replaced_is_new():
+def test_what_was_removed_is_gone_and_what_was_replaced_is_new() -> None:
     engine = engine_of(invented(20))
     engine.add(Entry("claim-3", ("Penguins vote by mail in winter",)))
     assert len(engine) == 20
@@ -56,10 +62,10 @@ def test_what_was_removed_is_gone_and_what_was_replaced_is_new():
     assert "claim-3" not in [one.id for one in engine.rank("penguins vote by mail", PUBLIC)]
 
 
-def test_growing_loading_and_packing_give_the_same_index():
+def test_growing_loading_and_packing_give_the_same_index() -> None:
     entries = first_pack() + invented(100)
     shuffled = entries[:]
-    random.Random(5).shuffle(shuffled)
+    random.Random(5).shuffle(shuffled)  # noqa: S311 - a repeatable draw
     grown = engine_of(entries)
     loaded = Engine()
     loaded.load(entries)
@@ -76,11 +82,13 @@ def test_growing_loading_and_packing_give_the_same_index():
         assert confidences == pytest.approx([value for _, value in expected], abs=1e-4)
 
 
-def test_other_communities_facts_change_nothing():
+def test_other_communities_facts_change_nothing() -> None:
     entries = invented(30)
     engine, alone = engine_of(entries), engine_of(entries)
     for number in range(40):
-        engine.add(Entry(f"secret-{number}", (f"The mayor bans secret number {number}",), scope="north"))
+        engine.add(
+            Entry(f"secret-{number}", (f"The mayor bans secret number {number}",), scope="north")
+        )
     for text in ("The mayor bans bicycles", "the mayor bans secret number 4"):
         for audience in (PUBLIC, Audience("south")):
             seen = [(one.id, one.confidence) for one in engine.rank(text, audience, 5)]
@@ -92,7 +100,7 @@ def test_other_communities_facts_change_nothing():
     assert north[0].id == "secret-4"
 
 
-def test_thresholds_of_the_caller_count():
+def test_thresholds_of_the_caller_count() -> None:
     engine = engine_of(invented(50))
     text = "word is the mayor bans bicycles these days"
     assert isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC), Match)
@@ -100,8 +108,10 @@ def test_thresholds_of_the_caller_count():
     assert not isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC, strict), Match)
 
 
-def test_the_same_words_are_found_exactly_and_a_lone_word_is_not():
-    engine = engine_of([Entry("one", ("Cats fly",)), Entry("two", ("false",)), Entry("three", ("A",))])
+def test_the_same_words_are_found_exactly_and_a_lone_word_is_not() -> None:
+    engine = engine_of(
+        [Entry("one", ("Cats fly",)), Entry("two", ("false",)), Entry("three", ("A",))]
+    )
     exact = engine.decide("CATS fly!!", Lane.UNPROMPTED, PUBLIC)
     assert isinstance(exact, Match)
     assert exact.trail.lane_used == "exact"
@@ -111,7 +121,7 @@ def test_the_same_words_are_found_exactly_and_a_lone_word_is_not():
         assert decision.reason in {Silence.TOO_SHORT, Silence.EMPTY}
 
 
-def test_an_example_of_silence_silences_its_near_twins():
+def test_an_example_of_silence_silences_its_near_twins() -> None:
     wording = "Russia supplies the Taliban with weapons"
     miss = "Russia supplies the Taliban with wheat and flour"
     plain = engine_of([Entry("arms", (wording,))])
@@ -124,7 +134,7 @@ def test_an_example_of_silence_silences_its_near_twins():
 
 @settings(max_examples=150)
 @given(st.text(max_size=300))
-def test_any_text_is_survived_and_every_span_lies_in_it(text: str):
+def test_any_text_is_survived_and_every_span_lies_in_it(text: str) -> None:
     for candidate in ENGINE.rank(text, PUBLIC):
         start, end = candidate.span
         assert 0 <= start <= end <= len(text)
@@ -133,7 +143,7 @@ def test_any_text_is_survived_and_every_span_lies_in_it(text: str):
 
 @settings(max_examples=50)
 @given(st.lists(st.text(alphabet="абвgrtё🔥 1.'-", max_size=30), max_size=5))
-def test_any_wording_can_be_added_and_removed(wordings: list[str]):
+def test_any_wording_can_be_added_and_removed(wordings: list[str]) -> None:
     engine = engine_of(invented(3))
     engine.add(Entry("odd", tuple(wordings)))
     for wording in wordings:

@@ -35,7 +35,7 @@ def engine() -> Engine:
         ("guys I read that the Kremlin is arming the Taliban, unreal", "russia-arms-taliban"),
     ],
 )
-def test_a_message_reaches_its_fact(engine: Engine, text: str, slug: str):
+def test_a_message_reaches_its_fact(engine: Engine, text: str, slug: str) -> None:
     decision = engine.decide(text, Lane.ADDRESSED, PUBLIC)
     assert isinstance(decision, Match)
     assert decision.best.id == slug
@@ -58,7 +58,9 @@ def test_a_message_reaches_its_fact(engine: Engine, text: str, slug: str):
         "Талибан поставляет оружие России",
     ],
 )
-def test_other_claims_and_chatter_stay_without_an_answer(engine: Engine, text: str, lane: Lane):
+def test_other_claims_and_chatter_stay_without_an_answer(
+    engine: Engine, text: str, lane: Lane
+) -> None:
     assert not isinstance(engine.decide(text, lane, PUBLIC), Match)
 
 
@@ -74,7 +76,7 @@ def test_other_claims_and_chatter_stay_without_an_answer(engine: Engine, text: s
 )
 def test_who_already_debunks_is_not_corrected_unasked(
     engine: Engine, text: str, stance: MessageStance
-):
+) -> None:
     asked = engine.decide(text, Lane.ADDRESSED, PUBLIC)
     assert isinstance(asked, Match)
     assert asked.best.id == "russia-arms-taliban"
@@ -84,7 +86,7 @@ def test_who_already_debunks_is_not_corrected_unasked(
     assert unasked.reason is Silence.ALREADY_DEBUNKED
 
 
-def test_a_question_is_told_from_an_assertion(engine: Engine):
+def test_a_question_is_told_from_an_assertion(engine: Engine) -> None:
     stances = [
         engine.decide(text, Lane.ADDRESSED, PUBLIC).trail.stance
         for text in ("Is Russia arming the Taliban?", "Russia is arming the Taliban")

@@ -90,19 +90,19 @@ def found(engine: Engine, change: Callable[[str], str]) -> float:
 
 
 @pytest.mark.parametrize("change", TRANSFORMATIONS, ids=lambda change: change.__name__)
-def test_a_disguise_costs_little(engine: Engine, change: Callable[[str], str]):
+def test_a_disguise_costs_little(engine: Engine, change: Callable[[str], str]) -> None:
     assert found(engine, change) >= found(engine, str) - 0.06
 
 
 @pytest.mark.parametrize("change", TRANSFORMATIONS, ids=lambda change: change.__name__)
-def test_no_disguise_makes_chatter_a_claim(engine: Engine, change: Callable[[str], str]):
+def test_no_disguise_makes_chatter_a_claim(engine: Engine, change: Callable[[str], str]) -> None:
     for text in CHATTER:
         for lane in Lane:
             assert not isinstance(engine.decide(change(text), lane, PUBLIC), Match)
 
 
-def test_the_passage_is_found_in_seven_hundred_words(engine: Engine):
-    pick = random.Random(3)
+def test_the_passage_is_found_in_seven_hundred_words(engine: Engine) -> None:
+    pick = random.Random(3)  # noqa: S311 - a repeatable draw
     lines = [pick.choice(CHATTER) for _ in range(55)]
     lines.insert(40, "Apparently Russia repairs Taliban tanks and military vehicles")
     text = ". ".join(lines)
@@ -115,7 +115,7 @@ def test_the_passage_is_found_in_seven_hundred_words(engine: Engine):
     assert len(text[start:end]) < 100
 
 
-def test_the_passage_is_cut_from_the_raw_text(engine: Engine):
+def test_the_passage_is_cut_from_the_raw_text(engine: Engine) -> None:
     text = "ugh \u200b **Ruѕsіa is arm\u00ading the Tаlibаn** lol"
     start, end = engine.rank(text, PUBLIC, 1)[0].span
     assert text[start:end] == "Ruѕsіa is arm\u00ading the Tаlibаn"

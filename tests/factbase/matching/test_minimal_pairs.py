@@ -35,7 +35,7 @@ def told_apart(engine: Engine, pair: Pair, lane: Lane) -> bool:
     return not answered
 
 
-def test_there_are_enough_pairs_of_every_kind():
+def test_there_are_enough_pairs_of_every_kind() -> None:
     kinds = Counter((pair.kind, pair.language) for pair in PAIRS)
     wanted = ("entity", "number", "time", "attribution", "role", "negation")
     assert all(kinds[kind, language] >= 8 for kind in wanted for language in ("en", "ru"))
@@ -45,7 +45,7 @@ def test_there_are_enough_pairs_of_every_kind():
 
 @pytest.mark.parametrize("held_back", [False, True])
 @pytest.mark.parametrize("lane", list(Lane))
-def test_every_kind_is_told_apart(engine: Engine, lane: Lane, held_back: bool):  # noqa: FBT001 - a parameter of the test
+def test_every_kind_is_told_apart(engine: Engine, lane: Lane, held_back: bool) -> None:  # noqa: FBT001 - a parameter of the test
     right, every = Counter[str](), Counter[str]()
     for pair in PAIRS:
         if pair.held_back is held_back:
@@ -55,7 +55,7 @@ def test_every_kind_is_told_apart(engine: Engine, lane: Lane, held_back: bool): 
     assert {k: right[k] / n for k, n in every.items() if right[k] < LOWEST * n} == {}
 
 
-def test_every_claim_still_finds_itself_in_chatter(engine: Engine):
+def test_every_claim_still_finds_itself_in_chatter(engine: Engine) -> None:
     missed = [
         claim
         for number, claim in enumerate(CLAIMS)
@@ -70,7 +70,7 @@ def _finds(engine: Engine, text: str, number: int) -> bool:
 
 
 @pytest.mark.parametrize("lane", list(Lane))
-def test_exchanged_names_in_the_first_pack_are_told_apart(lane: Lane):
+def test_exchanged_names_in_the_first_pack_are_told_apart(lane: Lane) -> None:
     entries = first_pack()
     built = Engine()
     built.load(entries)
@@ -84,7 +84,7 @@ def test_exchanged_names_in_the_first_pack_are_told_apart(lane: Lane):
     assert len(wrong) <= len(pairs) * 0.05, wrong
 
 
-def test_each_guard_says_what_it_saw(engine: Engine):
+def test_each_guard_says_what_it_saw(engine: Engine) -> None:
     ranked = engine.rank("Serbia sends 9,000 soldiers to Ukraine", PUBLIC)
     stopping = [finding for finding in ranked[0].findings if finding.stops]
     assert [finding.guard for finding in stopping] == ["number"]

@@ -16,11 +16,16 @@ def write(path: Path, rows: list[Any]) -> Path:
     return path
 
 
-def test_each_message_gets_its_ranking_and_both_decisions(tmp_path: Path):
+def test_each_message_gets_its_ranking_and_both_decisions(tmp_path: Path) -> None:
     facts = write(
         tmp_path / "facts.jsonl",
         [
-            {"id": "a", "text": "Cats can fly over the moon", "title": "Flying cats", "body": "No."},
+            {
+                "id": "a",
+                "text": "Cats can fly over the moon",
+                "title": "Flying cats",
+                "body": "No.",
+            },
             {"id": 2, "text": "Dogs drive buses in London", "title": None},
         ],
     )
@@ -37,7 +42,7 @@ def test_each_message_gets_its_ranking_and_both_decisions(tmp_path: Path):
 
 
 @pytest.mark.parametrize("line", ["{", "[1]", '{"id": "x"}', '{"id": "x", "text": 5}'])
-def test_a_bad_line_is_named(tmp_path: Path, line: str):
+def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     facts = tmp_path / "facts.jsonl"
     facts.write_text('{"id": "a", "text": "Cats can fly"}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(BadLine, match="line 2"):

@@ -14,7 +14,7 @@ from factbase.model import Audience
 from tests.factbase.matching.packs import first_pack, invented
 
 
-def test_what_was_saved_answers_as_before_and_goes_on_growing(tmp_path: Path):
+def test_what_was_saved_answers_as_before_and_goes_on_growing(tmp_path: Path) -> None:
     engine = Engine()
     engine.load(first_pack() + invented(60))
     engine.add(Entry("late", ("Owls run the night bus",), scope="north"))
@@ -31,12 +31,12 @@ def test_what_was_saved_answers_as_before_and_goes_on_growing(tmp_path: Path):
     assert len(again) == len(engine)
 
 
-def test_an_empty_index_can_be_kept(tmp_path: Path):
+def test_an_empty_index_can_be_kept(tmp_path: Path) -> None:
     snapshot.save(Engine(), tmp_path / "index")
     assert len(snapshot.load(tmp_path / "index")) == 0
 
 
-def test_a_damaged_file_is_refused(tmp_path: Path):
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     whole = tmp_path / "index"
     engine = Engine()
     engine.load(invented(5))
@@ -47,7 +47,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path):
         snapshot.load(broken)
 
 
-def test_a_file_of_another_version_is_refused(tmp_path: Path):
+def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "old").open("wb") as target:
         np.savez(target, format=np.asarray([0, 0, 0]))
     with pytest.raises(snapshot.BadSnapshot, match="version"):

@@ -12,29 +12,31 @@ def terms(text: str) -> list[str]:
     return [term for term in tokenise(fold(text)).terms if term]
 
 
-@pytest.mark.parametrize("text", ["Russia", "russian", "Moscow", "the Kremlin", "России", "Москвой"])
-def test_a_country_is_one_term_in_any_form(text: str):
+@pytest.mark.parametrize(
+    "text", ["Russia", "russian", "Moscow", "the Kremlin", "России", "Москвой"]
+)
+def test_a_country_is_one_term_in_any_form(text: str) -> None:
     assert terms(text) == ["@ru"]
 
 
-def test_two_koreas_are_two_countries():
+def test_two_koreas_are_two_countries() -> None:
     assert terms("North Korea and South Korean") == ["@kp", "@kr"]
     assert terms("Южной Кореи и Северная Корея") == ["@kr", "@kp"]
 
 
-def test_us_is_a_country_only_in_capitals():
+def test_us_is_a_country_only_in_capitals() -> None:
     assert terms("US tells us") == ["@us", "tell"]
 
 
-def test_numbers_have_one_form():
+def test_numbers_have_one_form() -> None:
     assert terms("3,000 3000 2.50") == ["3000", "3000", "2.5"]
 
 
-def test_a_hashtag_is_read_whole_and_in_pieces():
+def test_a_hashtag_is_read_whole_and_in_pieces() -> None:
     assert terms("#StopTheWar") == ["stopthewar", "stop", "war"]
 
 
-def test_scripts_without_spaces_come_in_pairs():
+def test_scripts_without_spaces_come_in_pairs() -> None:
     assert terms("提供武器") == ["提供", "供武", "武器"]
 
 
@@ -43,5 +45,5 @@ def test_scripts_without_spaces_come_in_pairs():
     [("weapons", "weapon"), ("supplying", "supplies"), ("поставляют", "поставляет"),
      ("оружием", "оружие"), ("allies", "ally")],
 )  # fmt: skip
-def test_forms_of_a_word_share_a_stem(one: str, other: str):
+def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert terms(one) == terms(other)

@@ -25,27 +25,27 @@ PAGE = "example.org/news/story?id=7"
         "https://www.google.com/url?q=https://example.org/news/story?id=7",
     ],
 )
-def test_wrappers_and_trackers_are_stripped(url: str):
+def test_wrappers_and_trackers_are_stripped(url: str) -> None:
     assert canonical(url) == PAGE
 
 
-def test_amp_caches_lead_to_the_page():
+def test_amp_caches_lead_to_the_page() -> None:
     assert canonical("https://www.google.com/amp/s/example.org/a.html") == "example.org/a.html"
     assert canonical("https://x-y.cdn.ampproject.org/c/s/example.org/a") == "example.org/a"
 
 
 @pytest.mark.parametrize("url", ["https://example.org/", "http://", "https://[broken", "localhost"])
-def test_what_names_no_page_has_no_address(url: str):
+def test_what_names_no_page_has_no_address(url: str) -> None:
     assert canonical(url) == ""
 
 
 @given(st.text(max_size=80))
-def test_any_text_is_survived(text: str):
+def test_any_text_is_survived(text: str) -> None:
     for url in addresses("see https://" + text):
         assert canonical(url) == url
 
 
-def test_a_known_address_answers_first():
+def test_a_known_address_answers_first() -> None:
     engine = Engine()
     engine.add(Entry("one", ("Cats can fly",), appearances=("https://example.org/cats",)))
     text = "what about this? https://m.example.org/cats?utm_source=x)"

@@ -1,0 +1,95 @@
+"""Candidates as the caller sees them: passage, named parts, and what the guards saw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from factbase.matching.columns import Reals
+from factbase.matching.decision import Candidate, Finding, MessageStance
+from factbase.matching.inspector import Inspector
+from factbase.matching.normalise import fold
+from factbase.matching.passages import raw_span, token_range
+from factbase.matching.query import Query
+from factbase.matching.rows import NAMES
+from factbase.matching.searching import Found
+from factbase.matching.shelf import Shelf
+from factbase.matching.stance import stance
+from factbase.matching.thresholds import FEWEST_TERMS
+from factbase.matching.tokens import tokenise
+from factbase.matching.vocabulary import Vocabulary
+
+CERTAIN = 0.995
+"""Confidence of a known address, or of the very words of a wording."""
+
+WORTH_A_LOOK = 0.05
+"""Confidence from which the guards look at a candidate."""
+
+STOPPED = 0.02
+"""The most confidence left to a candidate that a guard stopped."""
+
+TOO_LITTLE = 0.1
+"""The most confidence for sharing fewer than `FEWEST_TERMS` words, or only explanation."""
+
+_NEAR = 3
+
+
+class Presenter:
+    """Turns rows of a search into candidates."""
+
+    __slots__ = ("_inspector", "_shelf", "_vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, shelf: Shelf) -> None:
+        self._vocabulary = vocabulary
+        self._shelf = shelf
+        self._inspector = Inspector()
+
+    def candidates(
+        self, query: Query, found: Found, sure: Reals, top: int
+    ) -> tuple[Candidate, ...]:
+        """The first `top`, best first by the ranker's score.
+
+        The first three, and whoever has some confidence, get their passage, their parts and
+        the guards' look; the others span the whole message.
+        """
+        order = np.argsort(-found.scores, kind="stable")[:top].tolist()
+        return tuple(
+            self._one(query, found, row, float(sure[row]), near=place < _NEAR)
+            for place, row in enumerate(order)
+        )
+
+    def certain(self, query: Query, slot: int) -> Candidate:
+        """A candidate of an exact lane."""
+        fields = self._shelf.fields(slot)
+        claim = self._shelf.text(fields[0]) if len(fields) else ""
+        return Candidate(self._shelf.ids[slot], CERTAIN, claim, (0, len(query.text)))
+
+    def stance(self, query: Query, found: tuple[Candidate, ...]) -> MessageStance:
+        """What the message does with the likeliest claim that no guard stopped."""
+        free = [candidate for candidate in found if not candidate.stopped]
+        if not free:
+            return MessageStance.ASSERTS
+        best = max(free[:_NEAR], key=lambda one: one.confidence)
+        terms = set(tokenise(fold(best.wording)).terms) - {""}
+        passage = token_range(query, terms, len(terms))
+        return stance(query, passage, best.findings, best.wording)
+
+    def _one(self, query: Query, found: Found, row: int, sure: float, *, near: bool) -> Candidate:
+        shelf = self._shelf
+        slot, field = int(found.slots[row]), int(found.measured.field[row])
+        wording = shelf.text(field)
+        numbers = set(shelf.terms(field).tolist())
+        held = [number for number in query.ids.tolist() if number in numbers]
+        if not wording or len(held) < FEWEST_TERMS:
+            sure = min(sure, TOO_LITTLE)
+        if not near and sure < WORTH_A_LOOK:
+            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)))
+        terms = {self._vocabulary.terms[number] for number in held}
+        tokens = token_range(query, terms, len(numbers))
+        findings: tuple[Finding, ...] = ()
+        if wording and sure >= WORTH_A_LOOK:
+            findings = self._inspector(query, tokens, slot, field, shelf, self._vocabulary)
+            if any(finding.stops for finding in findings):
+                sure = min(sure, STOPPED)
+        values = (round(float(value), 3) for value in found.measured.rows[row])
+        parts = tuple(zip(NAMES, values, strict=True))
+        return Candidate(shelf.ids[slot], sure, wording, raw_span(query, tokens), findings, parts)

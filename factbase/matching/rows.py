@@ -1,0 +1,78 @@
+"""The named numbers of a candidate, and which of its wordings speaks for it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from factbase.matching.columns import Reals
+from factbase.matching.fields import Fields
+from factbase.matching.shelf import BODY, WORDING, Shelf
+
+SLIGHT = np.float32(1e-6)
+"""Keeps divisions by an empty sum finite."""
+
+NAMES = (
+    "retrieval",  # BM25 over all fields, as a share of the best candidate's
+    "bm25",  # log of BM25
+    "mass",  # log of the summed idf of shared terms
+    "mass_share",  # that sum as a share of the best candidate's
+    "cover",  # share of the wording's idf found in the message
+    "cover_soft",  # the same, counting words of one family and ends of compounds
+    "cover_message",  # share of the message's idf found in the wording
+    "cosine",  # idf cosine of message and wording
+    "terms",  # log of the number of shared terms
+    "adjacent",  # share of the wording's idf in neighbouring pairs that are neighbours there too
+    "together",  # share of the wording's idf found in one passage of the message
+    "rarest",  # idf of the rarest shared term
+    "second",  # idf of the second rarest
+    "missing",  # idf of the most telling term of the wording that the message lacks
+    "body",  # share of the message's idf found in the explanation
+    "grams",  # share of the best candidate's character n-grams, when the message isn't English
+    "gram_cosine",  # idf cosine of the character n-grams of message and wording
+    "spread",  # share of the wording's idf found, second best wording
+)
+COLUMN = {name: i for i, name in enumerate(NAMES)}
+
+_FROM_WORDING = (
+    "cover", "cover_soft", "cover_message", "cosine", "adjacent", "together", "rarest", "second",
+    "missing", "gram_cosine",
+)  # fmt: skip
+
+
+class Best:
+    """Which wording speaks for each candidate, and what the others add."""
+
+    __slots__ = ("_body", "_first", "_order", "_other", "_owner", "chosen", "count")
+
+    def __init__(
+        self, fields: Fields, measured: dict[str, Reals], shelf: Shelf, count: int
+    ) -> None:
+        self._owner = fields.owner
+        kinds = shelf.kinds.view[fields.numbers]
+        self._body = kinds == BODY
+        self._other = kinds != WORDING
+        worth = measured["cosine"] + measured["cover"] + measured["gram_cosine"]
+        worth = np.where(self._other, np.float32(-1), worth)
+        self._order = np.lexsort((-worth, fields.owner))
+        self._first = np.searchsorted(fields.owner[self._order], np.arange(count))
+        self.chosen = self._order[self._first]
+        self.count = count
+
+    def rows(self, measured: dict[str, Reals]) -> Reals:
+        """Rows of `NAMES`; what comes from retrieval is still empty."""
+        rows = np.zeros((self.count, len(NAMES)), np.float32)
+        best = self.chosen
+        for name in _FROM_WORDING:
+            rows[:, COLUMN[name]] = measured[name][best]
+        mass = measured["mass"][best]
+        rows[:, COLUMN["mass"]] = np.log1p(mass)
+        rows[:, COLUMN["mass_share"]] = mass / (mass.max() + SLIGHT)
+        rows[:, COLUMN["terms"]] = np.log1p(measured["terms"][best])
+        bodies = np.flatnonzero(self._body)
+        rows[self._owner[bodies], COLUMN["body"]] = measured["cover_message"][bodies]
+        follows = np.minimum(self._first + 1, len(self._order) - 1)
+        second = self._order[follows]
+        other = (self._owner[second] == np.arange(self.count)) & ~self._other[second]
+        other &= follows > self._first
+        rows[other, COLUMN["spread"]] = measured["cover"][second[other]]
+        return rows

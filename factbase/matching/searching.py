@@ -1,0 +1,67 @@
+"""One search: retrieve candidates, measure them, score them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factbase.matching.columns import Ids, Reals
+from factbase.matching.confidence import context, ranking
+from factbase.matching.features import Measure, Measured
+from factbase.matching.postings import Postings
+from factbase.matching.query import Query
+from factbase.matching.retrieve import Accumulator, Sought, candidates
+from factbase.matching.shelf import Shelf
+from factbase.matching.vocabulary import Vocabulary
+from factbase.matching.weights import Weights
+from factbase.model import Audience
+
+GRAM_WEIGHT = np.float32(0.6)
+"""What character n-grams count beside words when candidates are collected."""
+
+SHARPNESS = np.float32(1.3)
+"""Exponent of idf in retrieval: rare words lead. Chosen on the train splits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates of one search: slots, measurements, ranker's scores, context."""
+
+    slots: NDArray[np.int64]
+    measured: Measured
+    scores: Reals
+    extra: Reals
+
+
+class Searcher:
+    """Searches one index; keeps scratch arrays between searches."""
+
+    __slots__ = ("_accumulators", "_measure", "_postings", "_shelf", "_vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, postings: Postings, shelf: Shelf) -> None:
+        self._vocabulary = vocabulary
+        self._postings = postings
+        self._shelf = shelf
+        self._accumulators = (Accumulator(), Accumulator())
+        self._measure = Measure()
+
+    def __call__(self, query: Query, audience: Audience, weights: Weights) -> Found | None:
+        """Candidates an audience sees; None when no fact shares a term."""
+        scope = audience.community
+        words = self._sought(query.ids, query.times, scope, query.strength)
+        grams = self._sought(query.grams, query.gram_times, scope, GRAM_WEIGHT)
+        seen = self._shelf.seen_by(audience)
+        slots, sums, pieces = candidates(self._postings, self._accumulators, words, grams, seen)
+        if not len(slots):
+            return None
+        measured = self._measure(query, self._vocabulary, self._shelf, slots, sums, pieces, scope)
+        scores = ranking(measured.rows, query, weights)
+        facts = self._vocabulary.seen(scope)
+        return Found(slots, measured, scores, context(measured.rows, scores, query, facts))
+
+    def _sought(self, ids: Ids, times: Ids, scope: str, share: Reals | np.float32) -> Sought:
+        weights = self._vocabulary.idf(ids, scope) ** SHARPNESS
+        weights *= share * (1 + np.log(times.astype(np.float32)))
+        return Sought(ids, weights)
