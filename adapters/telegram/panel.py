@@ -52,8 +52,8 @@ async def command(session: Session, message: Message, person: Person, rest: str)
     require(actor(person, place.kind, settings), Action.CONFIGURE, settings.community)
     name, _, value = rest.partition(" ")
     if name:
-        changed = await _changed(session, person, place, name.casefold(), value.strip())
-        settings = (await session.bot.preferences.change(person, place, **changed)).settings
+        panel = await _change(session, person, place, name.casefold(), value.strip())
+        settings = panel.settings
     locale = await session.locale(place, person)
     target = Target(place, str(message.message_id), locale)
     return partial(_show, session, target, settings)
@@ -68,8 +68,7 @@ async def press(session: Session, query: telegram.CallbackQuery, data: str) -> R
     place = message_place(message)
     person = await session.person(query.from_user, message.chat.id)
     try:
-        changed = await _changed(session, person, place, found["field"], found["value"])
-        panel = await session.bot.preferences.change(person, place, **changed)
+        panel = await _change(session, person, place, found["field"], found["value"])
     except (FactbaseError, BotError) as problem:
         return declined(problem)
     locale = await session.locale(place, person)
@@ -135,30 +134,23 @@ def _key(field: str, value: str, label: str, holds: bool) -> InlineKeyboardButto
     )
 
 
-async def _changed(
-    session: Session, person: Person, place: Place, name: str, value: str
-) -> dict[str, Any]:
-    """What a name and a value in words mean. Raises `InvalidValue`."""
-    if name == "log" and value not in _OFF:
-        return {"log_place": await _log(session, person, value)}
+async def _change(session: Session, person: Person, place: Place, name: str, value: str) -> Panel:
+    """Change what a name and a value in words mean. Raises `InvalidValue`, `NotAllowed`."""
+    preferences = session.bot.preferences
     if name == "community" and value == "own":
-        return {"community": own_community(place)}
+        return await preferences.found(person, place, place.id)
+    if name == "log" and value not in _OFF:
+        return await preferences.change(person, place, log_place=await _log(session, person, value))
     read = _READ.get(name)
     if read is None:
         raise InvalidValue("settings", _USAGE)
-    return read(value)
-
-
-def own_community(place: Place) -> str:
-    """The community of a group that shares its facts with no other."""
-    return f"telegram-{place.id.lstrip('-')}"
+    return await preferences.change(person, place, **read(value))
 
 
 async def _log(session: Session, person: Person, value: str) -> str:
     """A chat for moderators; only who administers it may send our words there."""
-    known = re.fullmatch(r"-\d{5,20}", value) is not None
-    user = int(person.id)
-    if not known or not await session.members.administers(int(value), user):
+    known = re.fullmatch(r"-\d{5,20}", value) and person.id.isdecimal()
+    if not known or not await session.members.administers(int(value), int(person.id)):
         raise InvalidValue("log", "must be the number of a chat that you and I both administer")
     return value
 

@@ -85,7 +85,8 @@ class Receiver:
 
     async def take(self, updates: Sequence[Update]) -> None:
         """Take updates in; once this returns they may be confirmed."""
-        new = [update for update in updates if update.update_id not in self._recent]
+        once = {update.update_id: update for update in updates}
+        new = [update for number, update in once.items() if number not in self._recent]
         lasting = [update for update in new if must_not_get_lost(update, self._me)]
         known = await self._store(lasting)
         for update in new:

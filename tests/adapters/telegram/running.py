@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -55,7 +57,8 @@ async def running(
             stack,
         )
         serving = asyncio.create_task(serve(bot, settings, stop, started.set_result, TOGETHER))
-        await asyncio.wait({serving, started}, return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Future[Any]] = {serving, started}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
             await serving
         connection = started.result()
@@ -82,8 +85,6 @@ def telegram_settings(telegram: TelegramServer, *, webhook: bool = False) -> Tel
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -162,7 +162,11 @@ class Channel(Place):
     async def says_in(self, place: Place, text: str) -> Message:
         """Somebody writes in a group in the channel's name."""
         stand_in = self.world.accounts[CHANNEL_BOT_ID]
-        body: Json = {"from": stand_in.json(), "sender_chat": self.chat.json(), "text": text}
+        written = with_detected(Formatted(text, []).trimmed())
+        body: Json = {"from": stand_in.json(), "sender_chat": self.chat.json()}
+        body |= {"text": written.text}
+        if written.entities:
+            body["entities"] = written.entities
         message = self.world.keep(place.chat, body, stand_in)
         tell(self.world, message)
         return message
