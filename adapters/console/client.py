@@ -13,7 +13,7 @@ from adapters.console import commands, inbound, outbound
 from adapters.console.lines import lines
 from bot.outcome import Answer, Quiet, Silent
 from bot.ports import Sent
-from bot.replies import Declined, Help, NotFound, Refusal, Reply
+from bot.replies import Declined, Help, NotFound, Pointer, Refusal, Reply
 from bot.terminal import show
 from bot.wiring import Bot
 from bot.wording import words_for
@@ -49,7 +49,7 @@ class Conversation:
             case Answer(reply=reply, ticket=ticket):
                 if ticket is not None:
                     ticket = await self._bot.deliveries.sending(ticket)
-                self.say(reply)
+                self.say(self._shown(reply))
                 if ticket is not None:
                     await self._bot.deliveries.sent(ticket, Sent(str(self._lines)))
             case Silent(reason=Quiet.RATE_LIMITED):
@@ -57,6 +57,12 @@ class Conversation:
                 self.say(Declined(Refusal.RATE_LIMIT, seconds=self._bot.settings.limits.seconds))
             case Silent():
                 self.say(NotFound())
+
+    def _shown(self, reply: Reply) -> Reply:
+        """The reply, or the card again where all it could do is point to one without address."""
+        if isinstance(reply, Pointer) and not reply.where:
+            return self._bot.lookups.card(reply.fact)
+        return reply
 
 
 async def talk(bot: Bot, stop: asyncio.Event) -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncGenerator, Callable, Iterator
 from functools import partial
 from threading import Thread
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from platformdirs import user_state_path
 
@@ -30,7 +30,8 @@ async def lines(stop: asyncio.Event) -> AsyncGenerator[str]:
         while not stop.is_set():
             reading = _aside(read)
             stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            both: tuple[asyncio.Future[Any], ...] = (reading, stopping)
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             if not reading.done():
                 return

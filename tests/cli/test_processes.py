@@ -19,7 +19,7 @@ RUN = "from bot.cli import main; main()"
 CRAMPED = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({0}, {0})); " + RUN
 PATIENCE = 120.0
 """Seconds until a test gives up; what it waits for takes about two on an idle machine."""
-MANY = 3_000
+MANY = 1_500
 """Facts in a pack that takes far longer to import than a signal takes to arrive."""
 
 
