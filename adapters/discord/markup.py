@@ -23,8 +23,8 @@ UTC+13, where nearly everybody lives."""
 def escape(text: str) -> str:
     """Text that Discord shows as it is, on one line: no markup, mention, emoji, link or list.
 
-    A backslash before any punctuation mark makes it plain (Discord's markdown rules). Signs
-    that only steer (line ends, direction overrides) become spaces or go.
+    A backslash before any punctuation mark makes it plain (Discord's markdown rules). Line ends
+    become spaces.
     """
     return _SPECIAL.sub(_backslashed, plain(text))
 
@@ -34,16 +34,17 @@ def _backslashed(found: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Text for places without markup: one line, nothing that only steers."""
-    words = " ".join(text.split())
-    return "".join(char for char in words if not _steers(char))
+    """Text for places without markup: on one line, and with its direction kept to itself."""
+    words = "".join(char for char in " ".join(text.split()) if unicodedata.category(char) != "Cc")
+    if any(unicodedata.bidirectional(char) in _TURNS for char in words):
+        return f"{_ISOLATE}{words}{_END}"
+    return words
 
 
-def _steers(char: str) -> bool:
-    # The zero-width joiners are letters' business in many scripts and emoji; the rest of the
-    # format characters reorder or hide text.
-    kind = unicodedata.category(char)
-    return kind == "Cc" or (kind == "Cf" and char not in "\u200c\u200d")
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_ISOLATE, _END = "\u2068", "\u2069"
+"""First strong isolate and its end (Unicode Standard Annex 9): what is turned inside doesn't turn
+what stands beside it."""
 
 
 def address(url: str) -> str:
@@ -68,7 +69,7 @@ def span(part: Span) -> str:
         case Link(text, url):
             if not url.startswith(("https://", "http://")):
                 return _keeping_ends(text)
-            return f"[{escape(text)}]({address(url)})" if plain(text) else ""
+            return _spaced(text, f"[{escape(text)}]({address(url)})") if plain(text) else ""
         case When(text, date):
             return _moment(date) or _keeping_ends(text)
 
@@ -78,6 +79,10 @@ def _keeping_ends(text: str) -> str:
     core = escape(text)
     if not core:
         return " " if text else ""
+    return _spaced(text, core)
+
+
+def _spaced(text: str, core: str) -> str:
     before = " " if text[0].isspace() else ""
     return before + core + (" " if text[-1].isspace() else "")
 

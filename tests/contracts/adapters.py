@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from rich.console import Console
 
 from adapters.console import outbound
+from adapters.discord import outbound as discord
 from bot.replies import Reply
 from bot.terminal import show
 from bot.wording import Words
+from tests.adapters.discord.reading import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +51,30 @@ CONSOLE = Drawn(
     outbound.LIMIT,
 )
 
-ADAPTERS = (CONSOLE,)
+
+def _on_discord(reply: Reply, words: Words) -> str:
+    drawn = discord.draw(reply, words)
+    parts = (read(drawn.title).text, read(drawn.description).text, drawn.footer)
+    return "\n".join(part for part in parts if part)
+
+
+def _alive_on_discord(reply: Reply, words: Words) -> list[str]:
+    """More than pings: nothing but our own links may be more than text."""
+    drawn = discord.draw(reply, words)
+    assert len(drawn.title) <= discord.TITLE
+    assert len(drawn.description) <= discord.DESCRIPTION
+    assert len(drawn.footer) <= discord.FOOTER
+    assert all(0 < len(button.custom_id) <= CUSTOM_ID for button in drawn.buttons)
+    return [*read(drawn.title).live, *read(drawn.description).live]
+
+
+def _discord_size(reply: Reply, words: Words) -> int:
+    drawn = discord.draw(reply, words)
+    return len(drawn.title) + len(drawn.description) + len(drawn.footer)
+
+
+CUSTOM_ID = 100
+DISCORD = Drawn("discord", _on_discord, _discord_size, discord.TOTAL, _alive_on_discord)
+
+ADAPTERS = (CONSOLE, DISCORD)
 """Every platform joins this list."""
