@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -37,6 +38,8 @@ async def open_api(settings: TelegramSettings) -> AsyncIterator[telegram.Bot]:
 
     Nothing is asked of Telegram yet, so that it may be away.
     """
+    # python-telegram-bot warns on every flood limit until it is told how to count time.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     api = telegram.Bot(
         settings.token.get_secret_value(),
         base_url=settings.api_base_url or CLOUD,

@@ -27,7 +27,7 @@ from bot.ports import Target
 from bot.refusing import declined
 from bot.replies import Done, Reply
 from bot.wording import N_, Words, words_for
-from factbase.errors import FactbaseError, InvalidValue
+from factbase.errors import FactbaseError, InvalidValue, StoreUnavailable
 
 KIND = "telegram-fact"
 """Whose drafts these are in the base."""
@@ -70,7 +70,10 @@ async def step(session: Session, message: Message) -> Speech | None:
     if message.chat.type != telegram.Chat.PRIVATE or message.forward_origin is not None:
         return None
     person = author_of(message)
-    progress = await _progress(session, person)
+    try:
+        progress = await _progress(session, person)
+    except StoreUnavailable:
+        return None  # who asks is answered from memory
     if progress is None or not message.text:
         return None
     return await _take(session, person, progress, message.text)
