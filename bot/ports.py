@@ -184,9 +184,9 @@ class ConversationBase(FactBase, Protocol):
         """Open a unit of work. Raises `StoreUnavailable` when the store can't be reached."""
         ...
 
-    def turn(self, place: Place) -> AbstractAsyncContextManager[ConversationUnit]:
-        """A unit in which this place is nobody else's, in no process: replies are decided one
-        after the other, and each sees what the one before recorded.
+    def turn(self, over: Place | str) -> AbstractAsyncContextManager[ConversationUnit]:
+        """A unit in which this place (or whatever has this name) is nobody else's, in no
+        process: replies are decided one after the other, and each sees what was recorded before.
 
         Raises `StoreUnavailable`, also when the turn doesn't come in time.
         """

@@ -16,14 +16,18 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Enum,
     MetaData,
     RowMapping,
     String,
     Table,
+    Text,
     TypeDecorator,
+    cast,
     delete,
     func,
+    or_,
     select,
     text,
     tuple_,
@@ -41,6 +45,8 @@ BATCH = 500
 """Rows that are read and written at a time; times the widest table's 21 columns that is well
 below the 32,766 parameters that SQLite and PostgreSQL take in a statement."""
 
+ONLY_ADDED_TO = {"audit", "fact_versions"}
+"""Tables whose rows nobody may change; triggers see to it."""
 _MODULO = 1 << 256
 
 
@@ -150,9 +156,21 @@ def _upsert(table: Table, dialect: str, rows: Sequence[RowMapping]) -> Any:
     changed = {
         column.name: new.excluded[column.name] for column in table.columns if column.name not in key
     }
-    if not changed:
+    if not changed or table.name in ONLY_ADDED_TO:
         return new.on_conflict_do_nothing()
-    return new.on_conflict_do_update(index_elements=key, set_=changed)
+    # Rows that are as they should be are left alone.
+    differs = or_(
+        *(
+            _comparable(table.columns[name]).is_distinct_from(_comparable(value))
+            for name, value in changed.items()
+        )
+    )
+    return new.on_conflict_do_update(index_elements=key, set_=changed, where=differs)
+
+
+def _comparable(column: Any) -> ColumnElement[Any]:
+    # PostgreSQL compares no JSON; as text it is what was written.
+    return cast(column, Text) if isinstance(column.type, JSON) else column
 
 
 async def _remove_surplus(source: AsyncConnection, target: AsyncConnection, table: Table) -> None:

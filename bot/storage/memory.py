@@ -184,9 +184,9 @@ class MemoryConversationBase(MemoryFactBase):
         yield MemoryConversationUnit(self._room, self._notebooks)
 
     @asynccontextmanager
-    async def turn(self, place: Place) -> AsyncIterator[MemoryConversationUnit]:
+    async def turn(self, over: Place | str) -> AsyncIterator[MemoryConversationUnit]:
         """A unit of work: in one thread, nothing comes between reading and writing."""
-        del place
+        del over
         async with self.begin() as unit:
             yield unit
 

@@ -167,11 +167,11 @@ class SqlConversationBase(SqlFactBase):
             yield SqlConversationUnit(unit.session, self._bell)
 
     @asynccontextmanager
-    async def turn(self, place: Place) -> AsyncIterator[SqlConversationUnit]:
-        """A unit in which this place is nobody else's, in no process."""
+    async def turn(self, over: Place | str) -> AsyncIterator[SqlConversationUnit]:
+        """A unit in which this place, or this name, is nobody else's, in no process."""
         async with self.begin(isolation_of_turns(self.engine)) as unit:
             with in_plain_words():
-                await take_turn(unit.session, place)
+                await take_turn(unit.session, over)
             yield unit
 
     async def secret(self, name: str) -> str:

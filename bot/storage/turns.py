@@ -20,10 +20,11 @@ def isolation_of_turns(engine: AsyncEngine) -> str | None:
     return None if is_sqlite(engine) else "READ COMMITTED"
 
 
-async def take_turn(session: AsyncSession, place: Place) -> None:
-    """Wait until this place is ours; it is until the transaction ends."""
+async def take_turn(session: AsyncSession, over: Place | str) -> None:
+    """Wait until this place, or this name, is ours; it is until the transaction ends."""
     if session.get_bind().dialect.name == "postgresql":
-        key = {"key": key_of(f"{place.platform}\0{place.id}")}
+        name = over if isinstance(over, str) else f"{over.platform}\0{over.id}"
+        key = {"key": key_of(name)}
         await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), key)
     else:
         await take_writers_place(session)

@@ -72,10 +72,10 @@ class FlakyBase:
             yield unit
 
     @asynccontextmanager
-    async def turn(self, place: Place) -> AsyncIterator[ConversationUnit]:
+    async def turn(self, over: Place | str) -> AsyncIterator[ConversationUnit]:
         if self.away:
             raise StoreUnavailable("away")
-        async with self._base.turn(place) as unit:
+        async with self._base.turn(over) as unit:
             yield unit
 
     def follow(self) -> AsyncIterator[int]:

@@ -12,6 +12,7 @@ import pytest
 from bot.messages import Place
 from bot.outcome import Answer, Outcome, Quiet, Silent
 from bot.replies import FactCard, NotFound, Pointer
+from bot.settings import Limits
 from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot
 from factbase import life
@@ -24,6 +25,7 @@ from tests.talking import ROOM, a_message, open_for_test, published
 
 UNHURRIED = Patience(lock=20.0, statement=20.0, connect=20.0)
 NEVER = 3_600.0
+PLENTY = Limits(questions=1_000)
 
 
 class DeafBase(SqlConversationBase):
@@ -38,7 +40,7 @@ async def a_process(store: SqlStore, stack: AsyncExitStack, clock: StandingClock
     """Another bot on the same base. It looks for changes only when it is told."""
     base = DeafBase(open_engine(store.url, UNHURRIED), poll=NEVER)
     stack.push_async_callback(base.close)
-    return await stack.enter_async_context(open_for_test(base, clock))
+    return await stack.enter_async_context(open_for_test(base, clock, limits=PLENTY))
 
 
 @pytest.fixture
