@@ -10,12 +10,12 @@ import structlog
 from bot import correlation
 from bot.attention import Attention, attention
 from bot.claims import Claim, hides, pick
+from bot.forbidding import forbidden
 from bot.known_places import KnownPlaces
 from bot.limits import RateLimiter, Wait
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage
 from bot.metrics import Metrics, NoMetrics, Step
-from bot.never import is_never
 from bot.observing import fingerprint
 from bot.old_messages import then
 from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent, tally
@@ -23,6 +23,7 @@ from bot.people import PersonHash
 from bot.places import Mode, PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit
 from bot.question import Question
+from bot.questions import keep_question
 from bot.replies import (
     Candidates,
     Declined,
@@ -35,7 +36,7 @@ from bot.replies import (
     Reply,
 )
 from bot.tickets import new_ticket
-from bot.unasked import DENIAL_DAYS, lost_right
+from bot.unasked import DENIAL_DAYS
 from factbase.errors import Conflict, FactNotFound, StoreUnavailable
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
 from factbase.model import Fact, Status
@@ -158,6 +159,8 @@ class Answering:
             if isinstance(reply, Silent):
                 return reply
             outcome = await self.record(unit, question, reply)
+            if isinstance(outcome, Answer) and isinstance(found, NoMatch):
+                await keep_question(unit, question, found, outcome)
             await unit.commit()
         return outcome
 
@@ -195,11 +198,9 @@ class Answering:
     ) -> Reply | Silent:
         """The card, unless it hangs here already or has lost the right to be said unasked."""
         place = question.message.place
-        lost = lost_right(card.fact, card.as_of, self.denial_days)
-        if not question.asked and lost is not None:
-            return Silent(lost)
-        if not question.asked and await is_never(unit, place, card.fact.id):
-            return Silent(Quiet.NEVER_HERE)
+        why = await forbidden(unit, question, card, self.clock.now(), self.denial_days)
+        if why is not None:
+            return _nothing(question, why)
         if question.settings.cooldown == 0:
             return card
         since = self.clock.now() - timedelta(seconds=question.settings.cooldown)

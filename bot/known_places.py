@@ -80,6 +80,10 @@ class KnownPlaces:
         self._ignores.put(person, ignored, now)
         return settings, ignored
 
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock.now()
+
     def forget(self) -> None:
         """Something changed here; read everything again."""
         self._settings.forget()

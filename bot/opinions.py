@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.messages import Place
@@ -23,10 +24,19 @@ class Follow:
     version: int = 0
 
 
+class DisputeState(StrEnum):
+    """What became of a report: not looked at, found right, found wrong."""
+
+    OPEN = "open"
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """Somebody (a keyed hash) said that a card doesn't answer its message. `text` is that
-    message, when the press brought it along.
+    message, when the press brought it along. `circle` is where it counts: a community, or a
+    server that belongs to none. `state` is what moderators made of it.
     """
 
     id: str
@@ -36,6 +46,10 @@ class Dispute:
     reason: str
     text: str
     at: datetime
+    circle: str = ""
+    by_moderator: bool = False
+    state: DisputeState = DisputeState.OPEN
+    decided_by: str = ""
 
 
 class OpinionStore(Protocol):
@@ -65,4 +79,22 @@ class OpinionStore(Protocol):
 
     async def disputes(self, fact_id: str) -> tuple[Dispute, ...]:
         """What was said against a fact's matches, the earliest first."""
+        ...
+
+    async def standing(self, fact_id: str, circle: str, since: datetime) -> tuple[Dispute, ...]:
+        """Reports with a text about a fact's matches in a circle that were not found wrong:
+        those since then, and those of moderators and those found right however old.
+        """
+        ...
+
+    async def disputed_by(self, person: str, since: datetime) -> int:
+        """How many reports somebody made since then."""
+        ...
+
+    async def reported(self, dispute_id: str) -> Dispute | None:
+        """The report of that id."""
+        ...
+
+    async def judge(self, dispute_id: str, state: DisputeState, by: str) -> bool:
+        """Note what a moderator makes of an open report; says whether it was open."""
         ...

@@ -19,6 +19,7 @@ class Quiet(StrEnum):
     RATE_LIMITED = "rate-limited"
     ALREADY_ANSWERED = "already-answered"
     COOLDOWN = "cooldown"
+    REPORTED = "reported"
     REVIEW_DUE = "review-due"
     DENIAL_TOO_OLD = "denial-too-old"
     ASKED_ONLY = "asked-only"

@@ -30,6 +30,9 @@ class Action(StrEnum):
     IMPORT = "import facts"
     READ_DRAFTS = "see proposals"
     CONFIGURE = "change settings"
+    REVIEW = "decide about reports"
+    APPOINT = "appoint people"
+    READ_AUDIT = "see what was done"
 
 
 _NEEDS = {
@@ -40,6 +43,9 @@ _NEEDS = {
     Action.READ_DRAFTS: Role.CONTRIBUTOR,
     Action.IMPORT: Role.ADMIN,
     Action.CONFIGURE: Role.ADMIN,
+    Action.REVIEW: Role.MODERATOR,
+    Action.APPOINT: Role.ADMIN,
+    Action.READ_AUDIT: Role.MODERATOR,
 }
 
 
@@ -69,10 +75,20 @@ def actor(person: Person, kind: PlaceKind, settings: PlaceSettings) -> Actor:
     """
     if kind is PlaceKind.PRIVATE or person.is_bot:
         return Actor(person.key, Role.READER, settings.community)
-    if person.administers:
-        return Actor(person.key, Role.ADMIN, settings.community)
-    moderates = set(person.roles) & set(settings.moderator_roles)
-    return Actor(person.key, Role.MODERATOR if moderates else Role.READER, settings.community)
+    roles = [Role.ADMIN] if person.administers else [Role.READER]
+    held = set(person.roles)
+    roles += [role for role, ids in _mapped(settings) if held & set(ids)]
+    roles += [Role[name.upper()] for key, name in settings.appointed if key == person.key]
+    return Actor(person.key, max(roles), settings.community)
+
+
+def _mapped(settings: PlaceSettings) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """The platform's roles that mean one of ours here."""
+    return (
+        (Role.CONTRIBUTOR, settings.contributor_roles),
+        (Role.MODERATOR, settings.moderator_roles),
+        (Role.ADMIN, settings.admin_roles),
+    )
 
 
 def require(who: Actor, action: Action, scope: str) -> None:
@@ -86,4 +102,10 @@ def require(who: Actor, action: Action, scope: str) -> None:
         return
     shared = scope == GLOBAL and action is not Action.CONFIGURE
     if who.role < _NEEDS[action] or who.scope != scope or shared:
+        raise NotAllowed(action)
+
+
+def require_everywhere(who: Actor, action: Action) -> None:
+    """Let what concerns every community pass for the operator alone. Raises `NotAllowed`."""
+    if not who.everywhere:
         raise NotAllowed(action)

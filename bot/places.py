@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from factbase.errors import InvalidValue
 from factbase.matching.decision import Thresholds
@@ -26,7 +27,9 @@ class PlaceSettings:
 
     `threshold` (0..1) raises the bar for speaking unprompted; none keeps the matcher's own.
     `cooldown` is in seconds, per fact and place. `locale` empty follows the people there.
-    `log_place` receives shadow replies and reports. `moderator_roles` are platform role ids.
+    `log_place` receives shadow replies and reports. `contributor_roles`, `moderator_roles` and
+    `admin_roles` are platform role ids. `appointed` are pairs of person and role that the
+    community names; they are read with the settings and never stored among them.
     """
 
     mode: Mode = Mode.ADDRESSED
@@ -38,6 +41,9 @@ class PlaceSettings:
     log_place: str = ""
     ignored_roles: tuple[str, ...] = ()
     ignored_places: tuple[str, ...] = ()
+    contributor_roles: tuple[str, ...] = ()
+    admin_roles: tuple[str, ...] = ()
+    appointed: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0 <= self.threshold <= 1:
@@ -54,3 +60,10 @@ class PlaceSettings:
     def thresholds(self) -> Thresholds:
         """What the matcher is asked to reach here."""
         return Thresholds(unprompted=self.threshold)
+
+
+def settings_values(settings: PlaceSettings) -> dict[str, Any]:
+    """The settings as JSON data, without who is appointed: the community keeps that."""
+    data = asdict(settings)
+    del data["appointed"]
+    return data

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.errors import NotAllowed
+from bot.governing import AuditEntry
 from bot.known_places import KnownPlaces
 from bot.messages import Person, Place
 from bot.people import PersonHash
 from bot.permissions import Action, actor, require
-from bot.places import PlaceSettings
+from bot.places import PlaceSettings, settings_values
 from bot.ports import ConversationBase
 from bot.replies import Panel, Privacy
 from bot.wording import N_
@@ -35,16 +37,20 @@ class Preferences:
         """Change settings of a place, or of its whole server.
 
         Raises:
-            NotAllowed: only those who administer a place may.
+            NotAllowed: only those who administer a place may; and nobody moves it to another
+                community from there, because they would moderate that one, too.
             InvalidValue: a value out of its range.
         """
         async with self.base.begin() as unit:
             await unit.writing()
             settings = await unit.places.settings(place)
             require(actor(who, place.kind, settings), Action.CONFIGURE, settings.community)
+            if values.keys() & {"community", "appointed"}:
+                raise NotAllowed(Action.CONFIGURE)
             changed = replace(settings, **values)
             target = place.server if everywhere and place.server else place.id
             await unit.places.put(place.platform, target, changed)
+            await unit.audit.note(self._entry(who, f"{place.platform}:{target}", settings, changed))
             await unit.commit()
         self.known.forget()
         return Panel(changed)
@@ -69,6 +75,21 @@ class Preferences:
                 await unit.commit()
         self.known.forget()
         return Panel(settings)
+
+    def _entry(
+        self, who: Person, where: str, before: PlaceSettings, after: PlaceSettings
+    ) -> AuditEntry:
+        old, new = (settings_values(settings) for settings in (before, after))
+        changed = [name for name, value in new.items() if old[name] != value]
+        return AuditEntry(
+            at=self.known.now(),
+            by=who.key,
+            action="change settings",
+            subject=where,
+            scope=after.community,
+            before={name: old[name] for name in changed},
+            after={name: new[name] for name in changed},
+        )
 
     async def ignore_me(self, person: Person, *, ignored: bool) -> Privacy:
         """Never answer this person unprompted, or do so again."""

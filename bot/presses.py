@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.callbacks import Pressed
 from bot.document import Press
-from bot.feedback import Feedback
+from bot.feedback import Feedback, Report
 from bot.live_index import LiveIndex
 from bot.lookups import Lookups
 from bot.messages import Person, Place
@@ -116,7 +116,7 @@ class Presses:
         match pressing.pressed.press:
             case Press.FOLLOW:
                 by = pressing.by
-                followed = await self.feedback.follow(fact.id, by.person, by.place)
+                followed = await self.feedback.follow(fact.id, by.person, by.place, fact.version)
                 return PressOutcome(Done(_FOLLOWED if followed else _UNFOLLOWED, fact.slug))
             case Press.REASON:
                 return await self._dispute(fact, pressing)
@@ -146,7 +146,18 @@ class Presses:
         if pressing.pressed.value not in list(Reason):
             return PressOutcome(Declined(Refusal.NO_SUCH_FACT))
         reason, by = Reason(pressing.pressed.value), pressing.by
-        await self.feedback.dispute(fact.id, reason, pressing.posted, by.person, by.text)
+        report = Report(
+            fact,
+            reason,
+            pressing.posted,
+            by.person,
+            by.place,
+            pressing.settings,
+            by.text,
+            pressing.moderator,
+        )
+        if not await self.feedback.dispute(report):
+            return PressOutcome(Done(_ENOUGH))
         return PressOutcome(Done(_NOTED), remove=pressing.posted if pressing.owner else None)
 
 
@@ -167,5 +178,6 @@ _UNFOLLOWED = N_("You won't be told about this fact any more.")
 _DISMISSED = N_("Taken away.")
 _APPROVED = N_("Said as it was. It may be said unasked here.")
 _NEVER = N_("This fact won't be said unasked here again. Approving it later takes that back.")
+_ENOUGH = N_("You have reported a lot today; the moderators have it all. Try again tomorrow.")
 _NOTED = N_("Thank you, the moderators will see it.")
 _NO_TEXT = N_("I keep no message texts, so I can't look at it again; ask “why” with the text.")

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import Any
 
+from bot.governing import Appointment
 from bot.messages import Place, PlaceKind
-from bot.places import Mode, PlaceSettings
+from bot.places import Mode, PlaceSettings, settings_values
 from bot.ports import PostedReply, ReplyKind, ReplyState
 from bot.storage.tables import ReplyRow
 from factbase.matching.decision import Lane, MessageStance
 
-_LISTS = ("moderator_roles", "ignored_roles", "ignored_places")
+_LISTS = (
+    "moderator_roles",
+    "contributor_roles",
+    "admin_roles",
+    "ignored_roles",
+    "ignored_places",
+)
 
 
 def settings_data(settings: PlaceSettings) -> dict[str, Any]:
-    """Settings as JSON data."""
-    return asdict(settings)
+    """Settings as JSON data, without who is appointed: that is kept with the community."""
+    return settings_values(settings)
+
+
+def with_appointed(settings: PlaceSettings, there: Iterable[Appointment]) -> PlaceSettings:
+    """The settings with who is appointed in their community."""
+    return replace(settings, appointed=tuple((one.person, one.role) for one in there))
 
 
 def settings_from(data: dict[str, Any]) -> PlaceSettings:
     """Settings again; names that this version doesn't know are left alone."""
-    known = {field.name for field in fields(PlaceSettings)}
+    known = {field.name for field in fields(PlaceSettings)} - {"appointed"}
     given = {name: value for name, value in data.items() if name in known}
     lists = {name: tuple(given.get(name, ())) for name in _LISTS}
     return PlaceSettings(**(given | lists | {"mode": Mode(given.get("mode", Mode.ADDRESSED))}))

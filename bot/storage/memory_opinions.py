@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.messages import Place
-from bot.opinions import Dispute, Follow
+from bot.opinions import Dispute, DisputeState, Follow
 from bot.storage.notebook import Notebook, Pages
 
 
@@ -62,3 +63,34 @@ class MemoryOpinionStore:
         """What was said against a fact's matches, the earliest first."""
         found = [item for item in self._pages.notebook.disputes.values() if item.fact_id == fact_id]
         return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
+    async def standing(self, fact_id: str, circle: str, since: datetime) -> tuple[Dispute, ...]:
+        """Reports about a fact's matches in a circle that were not found wrong."""
+        return tuple(
+            item
+            for item in await self.disputes(fact_id)
+            if item.circle == circle
+            and item.text
+            and item.state is not DisputeState.WRONG
+            and (item.at >= since or item.by_moderator or item.state is DisputeState.RIGHT)
+        )
+
+    async def disputed_by(self, person: str, since: datetime) -> int:
+        """How many reports somebody made since then."""
+        disputes = self._pages.notebook.disputes.values()
+        return sum(item.person == person and item.at >= since for item in disputes)
+
+    async def reported(self, dispute_id: str) -> Dispute | None:
+        """The report of that id."""
+        disputes = self._pages.notebook.disputes.values()
+        return next((item for item in disputes if item.id == dispute_id), None)
+
+    async def judge(self, dispute_id: str, state: DisputeState, by: str) -> bool:
+        """Note what a moderator makes of an open report."""
+        found = await self.reported(dispute_id)
+        if found is None or found.state is not DisputeState.OPEN:
+            return False
+        key = (found.reply_id, found.fact_id, found.person)
+        judged = replace(found, state=state, decided_by=by)
+        self._pages.take(lambda book: book.disputes.update({key: judged}))
+        return True

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.asking import OpenQuestion, ReviewItem, Wish
 from bot.errands import Errand
+from bot.governing import Appointment, AuditEntry, CommunityRules
 from bot.keeping import Draft, Event
 from bot.opinions import Dispute, Follow
 from bot.places import PlaceSettings
@@ -26,6 +28,12 @@ class Notebook:
     notes: dict[str, str] = field(default_factory=dict)
     events: dict[tuple[str, str], Event] = field(default_factory=dict)
     errands: dict[str, Errand] = field(default_factory=dict)
+    appointments: dict[tuple[str, str], Appointment] = field(default_factory=dict)
+    rules: dict[str, CommunityRules] = field(default_factory=dict)
+    audit: list[AuditEntry] = field(default_factory=list)
+    questions: dict[str, OpenQuestion] = field(default_factory=dict)
+    wishes: dict[tuple[str, str], Wish] = field(default_factory=dict)
+    reviews: dict[str, ReviewItem] = field(default_factory=dict)
     done: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> Notebook:
@@ -40,6 +48,12 @@ class Notebook:
             dict(self.notes),
             dict(self.events),
             dict(self.errands),
+            dict(self.appointments),
+            dict(self.rules),
+            list(self.audit),
+            dict(self.questions),
+            dict(self.wishes),
+            dict(self.reviews),
             dict(self.done),
         )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place, PlaceKind
-from bot.opinions import Dispute, Follow
+from bot.opinions import Dispute, DisputeState, Follow
 from bot.storage.inserting import insert_new
 from bot.storage.tables import DisputeRow, FollowRow
 from factbase.storage.failures import in_plain_words
@@ -83,6 +84,42 @@ class SqlOpinionStore:
             rows = await self._session.scalars(wanted.order_by(DisputeRow.at, DisputeRow.id))
             return tuple(_dispute(row) for row in rows)
 
+    async def standing(self, fact_id: str, circle: str, since: datetime) -> tuple[Dispute, ...]:
+        """Reports about a fact's matches in a circle that were not found wrong."""
+        right = DisputeRow.state == DisputeState.RIGHT.value
+        wanted = select(DisputeRow).where(
+            DisputeRow.fact_id == fact_id,
+            DisputeRow.circle == circle,
+            DisputeRow.text != "",
+            DisputeRow.state != DisputeState.WRONG.value,
+            (DisputeRow.at >= since) | DisputeRow.by_moderator | right,
+        )
+        with in_plain_words():
+            rows = await self._session.scalars(wanted.order_by(DisputeRow.at, DisputeRow.id))
+            return tuple(_dispute(row) for row in rows)
+
+    async def disputed_by(self, person: str, since: datetime) -> int:
+        """How many reports somebody made since then."""
+        theirs = (DisputeRow.person == person, DisputeRow.at >= since)
+        with in_plain_words():
+            return await self._session.scalar(select(func.count()).where(*theirs)) or 0
+
+    async def reported(self, dispute_id: str) -> Dispute | None:
+        """The report of that id."""
+        with in_plain_words():
+            row = await self._session.get(DisputeRow, dispute_id, populate_existing=True)
+        return None if row is None else _dispute(row)
+
+    async def judge(self, dispute_id: str, state: DisputeState, by: str) -> bool:
+        """Note what a moderator makes of an open report."""
+        with in_plain_words():
+            done = await self._session.execute(
+                update(DisputeRow)
+                .where(DisputeRow.id == dispute_id, DisputeRow.state == DisputeState.OPEN.value)
+                .values(state=state.value, decided_by=by)
+            )
+        return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+
 
 def _here(fact_id: str, place: Place) -> tuple[ColumnElement[bool], ...]:
     return (
@@ -98,4 +135,16 @@ def _follow(row: FollowRow) -> Follow:
 
 
 def _dispute(row: DisputeRow) -> Dispute:
-    return Dispute(row.id, row.fact_id, row.reply_id, row.person, row.reason, row.text, row.at)
+    return Dispute(
+        row.id,
+        row.fact_id,
+        row.reply_id,
+        row.person,
+        row.reason,
+        row.text,
+        row.at,
+        row.circle,
+        row.by_moderator,
+        DisputeState(row.state),
+        row.decided_by,
+    )

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
 from bot.places import PlaceSettings
+from bot.storage.governing import SqlRoleStore
 from bot.storage.inserting import insert_new
-from bot.storage.mapping import settings_data, settings_from
+from bot.storage.mapping import settings_data, settings_from, with_appointed
 from bot.storage.moving import move_place
 from bot.storage.tables import OptOutRow, PlaceRow
 from factbase.storage.failures import in_plain_words
@@ -34,7 +35,13 @@ class SqlPlaceStore:
             )
             found = {row.place_id: row.settings for row in rows}
         closest = next((found[part] for part in wanted if part in found), None)
-        return PlaceSettings() if closest is None else settings_from(closest)
+        if closest is None:
+            return PlaceSettings()
+        settings = settings_from(closest)
+        if not settings.community:
+            return settings
+        there = await SqlRoleStore(self._session).appointed(settings.community)
+        return with_appointed(settings, there)
 
     async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
         """Store the settings of a place or server."""

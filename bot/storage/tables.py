@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Index, MetaData, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from factbase.storage.columns import UtcDateTime
@@ -83,6 +83,10 @@ class DisputeRow(Row):
     reason: Mapped[str]
     text: Mapped[str]
     at: Mapped[datetime]
+    circle: Mapped[str] = mapped_column(server_default="")
+    by_moderator: Mapped[bool] = mapped_column(server_default=false())
+    state: Mapped[str] = mapped_column(server_default="open")
+    decided_by: Mapped[str] = mapped_column(server_default="")
 
 
 class ReplyRow(Row):
