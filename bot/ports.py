@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.asking import QuestionStore, ReviewStore
 from bot.errands import OutboxStore
+from bot.governing import AuditLog, RoleStore
 from bot.keeping import DraftStore, Inbox, NoteStore
 from bot.messages import Place
 from bot.opinions import OpinionStore
@@ -170,6 +172,26 @@ class ConversationUnit(UnitOfWork, Protocol):
     @property
     def outbox(self) -> OutboxStore:
         """What has to be said or changed later, within this unit."""
+        ...
+
+    @property
+    def roles(self) -> RoleStore:
+        """Who is appointed, within this unit."""
+        ...
+
+    @property
+    def audit(self) -> AuditLog:
+        """What was done, within this unit."""
+        ...
+
+    @property
+    def questions(self) -> QuestionStore:
+        """What nobody has answered yet, within this unit."""
+        ...
+
+    @property
+    def reviews(self) -> ReviewStore:
+        """What moderators have to decide, within this unit."""
         ...
 
     async def writing(self) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 
 from bot.messages import Place
 from bot.places import PlaceSettings
 from bot.ports import PostedReply, ReplyState
+from bot.storage.mapping import with_appointed
+from bot.storage.memory_asking import MemoryQuestionStore, MemoryReviewStore
+from bot.storage.memory_governing import MemoryAuditLog, MemoryRoleStore
 from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
 from bot.storage.memory_moving import move_place
 from bot.storage.memory_opinions import MemoryOpinionStore
@@ -123,12 +127,15 @@ class MemoryPlaceStore:
         places = self._pages.notebook.places
         for part in (place.thread, place.id, place.server):
             if part and (place.platform, part) in places:
-                return places[place.platform, part]
+                found = places[place.platform, part]
+                there = await MemoryRoleStore(self._pages).appointed(found.community)
+                return with_appointed(found, there)
         return PlaceSettings()
 
     async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
         """Store the settings of a place or server."""
-        self._pages.take(lambda notebook: notebook.places.update({(platform, place_id): settings}))
+        own = replace(settings, appointed=())
+        self._pages.take(lambda notebook: notebook.places.update({(platform, place_id): own}))
 
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move everything recorded for a place to its new id."""
@@ -160,6 +167,10 @@ class MemoryConversationUnit(MemoryUnitOfWork):
         self.notes = MemoryNoteStore(self._pages)
         self.inbox = MemoryInbox(self._pages)
         self.outbox = MemoryOutboxStore(self._pages)
+        self.roles = MemoryRoleStore(self._pages)
+        self.questions = MemoryQuestionStore(self._pages)
+        self.reviews = MemoryReviewStore(self._pages)
+        self.audit = MemoryAuditLog(self._pages, lambda: iter(self._draft.shelf.history.values()))
 
     async def writing(self) -> None:
         """There is one thread; nothing has to be waited for."""

@@ -12,11 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
 from bot.ports import PostedReply, ReplyState
+from bot.storage.asking import SqlQuestionStore
+from bot.storage.governing import SqlAuditLog, SqlRoleStore
 from bot.storage.inserting import insert_new
 from bot.storage.keeping import SqlDraftStore, SqlInbox, SqlNoteStore
 from bot.storage.mapping import reply_from, reply_values
 from bot.storage.opinions import SqlOpinionStore
 from bot.storage.outbox import SqlOutboxStore
+from bot.storage.reviewing import SqlReviewStore
 from bot.storage.settings import SqlPlaceStore
 from bot.storage.tables import KeyRow, ReplyRow
 from bot.storage.turns import isolation_of_turns, take_turn
@@ -155,6 +158,26 @@ class SqlConversationUnit(SqlUnitOfWork):
     def outbox(self) -> SqlOutboxStore:
         """What has to be said or changed later, within this unit."""
         return SqlOutboxStore(self.session)
+
+    @property
+    def roles(self) -> SqlRoleStore:
+        """Who is appointed, within this unit."""
+        return SqlRoleStore(self.session)
+
+    @property
+    def audit(self) -> SqlAuditLog:
+        """What was done, within this unit."""
+        return SqlAuditLog(self.session)
+
+    @property
+    def questions(self) -> SqlQuestionStore:
+        """What nobody has answered yet, within this unit."""
+        return SqlQuestionStore(self.session)
+
+    @property
+    def reviews(self) -> SqlReviewStore:
+        """What moderators have to decide, within this unit."""
+        return SqlReviewStore(self.session)
 
 
 class SqlConversationBase(SqlFactBase):
