@@ -59,19 +59,20 @@ async def test_only_what_is_published_is_found(base: ConversationBase) -> None:
 
 
 async def test_a_correction_replaces_the_wordings(base: ConversationBase) -> None:
-    bridge = published()
+    bridge = published(wordings=(Wording("Swimmers own the bay from now on"),))
     await store(base, bridge)
     index = LiveIndex(base, Engine())
     await index.refresh()
-    await store(base, replace(bridge, version=2, wordings=(Wording("No way across any more"),)))
+    assert found(index, "Swimmers own the bay from now on") == "bridge-closed"
+    await store(base, replace(bridge, version=2, wordings=(Wording("Ferries run twice a day"),)))
     await index.refresh()
-    assert found(index, "No way across any more") == "bridge-closed"
-    assert found(index, "Harbour bridge shut forever") is None
+    assert found(index, "Ferries run twice a day") == "bridge-closed"
+    assert found(index, "Swimmers own the bay from now on") is None
 
 
-async def test_many_facts_come_in_batches_and_none_is_lost(base: ConversationBase) -> None:
-    await store(base, *(published(f"bridge-{number}") for number in range(1_001)))
-    index = LiveIndex(base, Engine())
+async def test_many_facts_come_in_batches_and_none_is_lost(memory: ConversationBase) -> None:
+    await store(memory, *(published(f"bridge-{number}") for number in range(1_001)))
+    index = LiveIndex(memory, Engine())
     await index.refresh()
     assert len(index) == 1_001
 

@@ -20,6 +20,8 @@ MAY = {
         Action.PUBLISH,
         Action.CORRECT,
         Action.RETIRE,
+        Action.REVIEW,
+        Action.READ_AUDIT,
     },
     Role.ADMIN: set(Action),
 }
