@@ -34,6 +34,10 @@ PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0)
 renews."""
 
 
+class _TakenOver(Exception):
+    """The ticket is no longer ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
     """Sends, edits and removes through one platform's courier.
@@ -62,6 +66,9 @@ class Posting:
         self._mine.add(ticket.id)
         try:
             return await self._attempts(target, answer.reply, ticket)
+        except _TakenOver:
+            log.info("reply_taken_over", reply=ticket.id)
+            return None
         finally:
             self._mine.discard(ticket.id)
 
@@ -73,7 +80,10 @@ class Posting:
         while True:
             if self.turn is not None:
                 await self.turn(target.place)
-            ticket = await self._touch(ticket)
+            if attempt or not self.resend_safe:
+                # Where a second sending is dropped, "claimed" says as much as "sending", and
+                # the first attempt needs no write of its own.
+                ticket = await self._touch(ticket)
             try:
                 with self.deliveries.metrics.timed(Step.POST):
                     sent = await self.courier.post(target, reply, ticket.id if ticket else "")
@@ -95,14 +105,21 @@ class Posting:
                 return sent
 
     async def _touch(self, ticket: PostedReply | None) -> PostedReply | None:
-        """Renew the lease. A base that is away must not keep an answer from who asked."""
+        """Renew the lease. A base that is away must not keep an answer from who asked.
+
+        Raises:
+            _TakenOver: somebody else sends it, or nobody is to.
+        """
         if ticket is None:
             return None
         try:
-            return await self.deliveries.sending(replace(ticket, at=self.clock.now()))
+            taken = await self.deliveries.take(ticket, self.clock.now())
         except FactbaseError:
             log.warning("reply_not_recorded", reply=ticket.id)
             return ticket
+        if taken is None:
+            raise _TakenOver
+        return taken
 
     async def _refused(self, ticket: PostedReply | None) -> PostedReply | None:
         """The platform surely didn't take it: another process may try, should this one die."""
@@ -122,8 +139,11 @@ class Posting:
             log.warning("reply_not_recorded", reply=ticket.id if ticket else "")
 
     async def _give_up(self, ticket: PostedReply | None, reason: str) -> None:
-        if ticket is not None:
-            await self.deliveries.failed(ticket, reason)
+        try:
+            if ticket is not None:
+                await self.deliveries.failed(ticket, reason)
+        except FactbaseError:
+            log.warning("reply_not_recorded", reply=ticket.id if ticket else "")
 
     async def release(self, posted: PostedReply) -> Sent | None:
         """Say in public, where its message is, what only moderators have seen so far."""
