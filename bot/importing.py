@@ -81,18 +81,46 @@ class Importing:
     async def _group(
         self, who: Actor, group: tuple[Fact, ...], why: str, how: How
     ) -> list[ImportResult]:
-        results = []
+        change = Change(by=who.key, at=self._clock.now(), why=why)
+        for fact in group:
+            require(who, Action.IMPORT, fact.scope)
         async with self._base.begin() as unit:
-            for fact in group:
-                require(who, Action.IMPORT, fact.scope)
-                change = Change(by=who.key, at=self._clock.now(), why=why)
-                results.append(await _told(unit, fact, change, publish=how.publish))
+            if len(group) > 1:
+                results = await _in_bulk(unit, group, change, publish=how.publish)
+            else:
+                results = [await _told(unit, group[0], change, publish=how.publish)]
             if not how.dry and any(result.outcome in _CHANGING for result in results):
                 await unit.commit()
         return results
 
 
 _CHANGING = {Imported.ADDED, Imported.CORRECTED}
+
+
+async def _in_bulk(
+    unit: UnitOfWork, group: tuple[Fact, ...], change: Change, *, publish: bool
+) -> list[ImportResult]:
+    """Facts that have ids of their own: the known ones read at once, the new ones added at
+    once. Raises `Conflict` when the new ones can't be.
+    """
+    known = await unit.facts.known([fact.id for fact in group])
+    fresh: list[Fact] = []
+    results = []
+    for fact in group:
+        try:
+            if fact.id in known and known[fact.id].scope == fact.scope:
+                outcome = await _onto(unit, known[fact.id], fact, change)
+            else:
+                fresh.append(life.published_at_once(fact, change) if publish else fact)
+                outcome = Imported.ADDED
+        except StoreUnavailable:
+            raise
+        except FactbaseError as problem:
+            results.append(ImportResult(fact.slug, Imported.REJECTED, str(problem)))
+        else:
+            results.append(ImportResult(fact.slug, outcome))
+    await unit.facts.add_all(fresh, change)
+    return results
 
 
 async def _told(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -> ImportResult:
@@ -111,13 +139,17 @@ async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -
     Somebody else's review is known again by its id, other facts by their slug.
     """
     present = await _present(unit, fact)
-    if present is None:
-        # Refused before anything of it is stored.
-        published = life.publish(fact, change) if publish else None
-        await unit.facts.add(fact, change)
-        if published is not None:
-            await unit.facts.save(published, change)
-        return Imported.ADDED
+    if present is not None:
+        return await _onto(unit, present, fact, change)
+    # Refused before anything of it is stored.
+    published = life.publish(fact, change) if publish else None
+    await unit.facts.add(fact, change)
+    if published is not None:
+        await unit.facts.save(published, change)
+    return Imported.ADDED
+
+
+async def _onto(unit: UnitOfWork, present: Fact, fact: Fact, change: Change) -> Imported:
     if not changed_fields(present, life.with_status_of(fact, present)):
         return Imported.UNCHANGED
     await unit.facts.save(life.correct(present, fact, change), change)

@@ -56,6 +56,11 @@ def publish(fact: Fact, change: Change) -> Fact:
     return _publishable(_next(replace(fact, status=Status.PUBLISHED), change), "published")
 
 
+def published_at_once(fact: Fact, change: Change) -> Fact:
+    """A fact that was published elsewhere already: its first version here is a public one."""
+    return replace(publish(fact, change), version=fact.version)
+
+
 def correct(fact: Fact, corrected: Fact, change: Change) -> Fact:
     """A new version of `fact` with the contents of `corrected`; identity and status stay."""
     _require(fact, "corrected", fact.status is not Status.RETIRED, "it is retired")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +34,12 @@ class FactStore(Protocol):
         """Store a new fact. Raises `SlugTaken`, `CommunityNotFound`."""
         ...
 
+    async def add_all(self, facts: Sequence[Fact], change: Change) -> None:
+        """Store new facts, all or none of them, faster than one by one. Raises `Conflict`
+        when any of them can't be stored, without saying which.
+        """
+        ...
+
     async def save(self, fact: Fact, change: Change) -> None:
         """Store the next version of a fact. Raises `FactNotFound`, `SlugTaken`, and
         `StaleFact` unless the stored version is the one just before `fact.version`.
@@ -52,6 +58,10 @@ class FactStore(Protocol):
         """Let nobody change this fact until the unit ends; to be read after that. Unknown ids
         are no error.
         """
+        ...
+
+    async def known(self, fact_ids: Sequence[str]) -> Mapping[str, Fact]:
+        """Those of these facts that are stored, by id, whatever their scope."""
         ...
 
     async def list(

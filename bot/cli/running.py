@@ -10,11 +10,20 @@ from typing import Any, TypeVar
 
 from rich.console import Console
 
+from bot.clock import SystemClock
+from bot.first_pack import load_first_pack
+from bot.live_index import LiveIndex
+from bot.moderation import Moderation
 from bot.observing import set_up_logging
 from bot.permissions import Actor
 from bot.platforms import installed
+from bot.ports import ConversationBase
 from bot.settings import Settings, load_settings
+from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot, open_bot
+from factbase.matching.engine import Engine
+from factbase.ports import Clock
+from factbase.storage.opening import open_base
 
 OPERATOR = Actor.operator()
 """Whoever has a shell on the base may do everything with it."""
@@ -44,6 +53,20 @@ async def services() -> AsyncIterator[Bot]:
     """The services for one command."""
     async with open_bot(settings()) as bot:
         yield bot
+
+
+@asynccontextmanager
+async def storage() -> AsyncIterator[tuple[ConversationBase, Clock]]:
+    """The base alone, for commands that answer no message and need no index in memory."""
+    found, clock = settings(), SystemClock()
+    base = await open_base(found.database_url.get_secret_value(), kind=SqlConversationBase)
+    try:
+        if found.embedded:
+            moderation = Moderation(base, LiveIndex(base, Engine()), clock)
+            await load_first_pack(base, moderation, clock)
+        yield base, clock
+    finally:
+        await base.close()
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:

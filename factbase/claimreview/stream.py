@@ -147,7 +147,10 @@ class _Window:
         if self._ended:
             return False
         # As much again as is held, so that a long entry is not parsed once for each chunk.
-        read = self._file.read(max(CHUNK, len(self._text) - self._at))
+        try:
+            read = self._file.read(max(CHUNK, len(self._text) - self._at))
+        except UnicodeDecodeError:
+            raise self.fail("is not UTF-8 text somewhere after this") from None
         self._ended = not read
         self._text = self._text[self._at :] + read
         self._at = 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, case, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from factbase.errors import FactNotFound, StaleFact
+from factbase.errors import CommunityNotFound, Conflict, FactNotFound, StaleFact
 from factbase.model import Audience, Change, Fact, FactVersion, Status
 from factbase.model.history import changed_fields
 from factbase.ports import Changes
@@ -42,6 +42,23 @@ class SqlFactStore:
                 self._session.add(new_row(fact))
                 await self._session.flush()
                 await self._keep_version(fact, change, changed_fields(None, fact))
+
+    async def add_all(self, facts: Sequence[Fact], change: Change) -> None:
+        """Store new facts, all or none of them. Raises `Conflict`."""
+        if not facts:
+            return
+        kept = [version_row(fact, change, changed_fields(None, fact)) for fact in facts]
+        try:
+            with in_plain_words(facts[0]):
+                await take_turn_to_change(self._session)
+                async with self._session.begin_nested():
+                    self._session.add_all([new_row(fact) for fact in facts])
+                    await self._session.flush()
+                    self._session.add_all(kept)
+                    await self._session.flush()
+        except CommunityNotFound:
+            raise Conflict("one of these facts belongs to a community that isn't there") from None
+        self.reached = max(row.revision for row in kept)
 
     async def save(self, fact: Fact, change: Change) -> None:
         """Store the next version of a fact. Raises `FactNotFound`, `SlugTaken`, `StaleFact`."""
@@ -81,6 +98,11 @@ class SqlFactStore:
         query = select(FactRow.id).where(FactRow.id == fact_id).with_for_update(read=True)
         with in_plain_words():
             await self._session.execute(query)  # SQLite has one writer and leaves the lock out
+
+    async def known(self, fact_ids: Sequence[str]) -> Mapping[str, Fact]:
+        """Those of these facts that are stored, by id, whatever their scope."""
+        rows = await self._all(select(FactRow).where(FactRow.id.in_(fact_ids)))
+        return {row.id: fact_of(row) for row in rows}
 
     async def list(
         self,

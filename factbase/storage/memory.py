@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import islice
 
@@ -67,6 +67,10 @@ class MemoryFactStore:
         """Store a new fact. Raises `SlugTaken`, `CommunityNotFound`."""
         self._draft.take(lambda shelf: shelf.add(fact, change))
 
+    async def add_all(self, facts: Sequence[Fact], change: Change) -> None:
+        """Store new facts, all or none of them. Raises `Conflict`."""
+        self._draft.take(lambda shelf: shelf.add_all(tuple(facts), change))
+
     async def save(self, fact: Fact, change: Change) -> None:
         """Store the next version of a fact. Raises `FactNotFound`, `SlugTaken`, `StaleFact`."""
         self._draft.take(lambda shelf: shelf.save(fact, change))
@@ -85,6 +89,11 @@ class MemoryFactStore:
 
     async def hold(self, fact_id: str) -> None:
         """A unit sees one state of the base, whatever others do meanwhile."""
+
+    async def known(self, fact_ids: Sequence[str]) -> Mapping[str, Fact]:
+        """Those of these facts that are stored, by id, whatever their scope."""
+        facts = self._draft.shelf.facts
+        return {fact_id: facts[fact_id] for fact_id in fact_ids if fact_id in facts}
 
     async def list(
         self,

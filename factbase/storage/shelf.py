@@ -45,6 +45,19 @@ class Shelf:
             raise Conflict("a fact with this id is stored already: save it instead")
         self._put(None, fact, change)
 
+    def add_all(self, facts: tuple[Fact, ...], change: Change) -> None:
+        """Put new facts, all or none of them. Raises `Conflict`."""
+        trial = self.copy()
+        for fact in facts:
+            try:
+                trial.add(fact, change)
+            except CommunityNotFound:
+                raise Conflict(
+                    "one of these facts belongs to a community that isn't there"
+                ) from None
+        for fact in facts:
+            self.add(fact, change)
+
     def save(self, fact: Fact, change: Change) -> None:
         """Put a fact's next version. Raises `FactNotFound`, `StaleFact`, `SlugTaken`."""
         before = self.fact(fact.id)

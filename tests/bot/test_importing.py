@@ -1,126 +1,137 @@
-"""Taking facts over: whole or not at all, and only into a scope of one's own."""
+"""Feeds of reviews in batches: nothing twice, nothing half, nothing changed by a dry run."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from bot.errors import NotAllowed
-from bot.importing import Imported
+from bot.importing import How, Imported, Importing, ImportResult
 from bot.permissions import Actor, Role
-from bot.ports import ConversationBase
-from factbase.errors import IllegalTransition
-from factbase.model import Audience, LocalText, Status, Verdict
-from tests.bot.rig import a_bot, a_tunnel, published
-from tests.builders import a_community, a_fact
+from factbase import life
+from factbase.model import Fact, Origin, Status, Verdict
+from factbase.ports import FactBase
+from tests.builders import a_change, a_fact, a_statement
+from tests.contracts.storing import EVERY_STATUS, PUBLIC, stored
 from tests.fakes import StandingClock
 
-OPERATOR = Actor.operator()
-HARBOUR = Audience("harbour")
-LOW = [Role.READER, Role.CONTRIBUTOR]
-WHY = "looked into it"
+MIRA = Actor.operator("console:mira")
 
 
-def in_harbour(role: Role) -> Actor:
-    return Actor("discord:ann", role, "harbour")
+def reviews(count: int = 7) -> list[Fact]:
+    return [
+        a_fact(
+            f"review-{number}",
+            claim=f"Ship {number} sank",
+            verdict=Verdict.FALSE,
+            statements=(a_statement(),),
+            origin=Origin("Quay Checkers", f"https://quay.example/{number}"),
+        )
+        for number in range(count)
+    ]
 
 
-async def all_facts(base: ConversationBase) -> dict[str, tuple[Status, int]]:
+@pytest.fixture
+def importing(base: FactBase, clock: StandingClock) -> Importing:
+    return Importing(base, clock)
+
+
+async def taken(
+    importing: Importing, facts: Sequence[Fact], how: How | None = None
+) -> list[ImportResult]:
+    found = importing.take_each(MIRA, facts, "feed", how or How(batch=3))
+    return [result async for result in found]
+
+
+def outcomes(results: list[ImportResult]) -> Counter[Imported]:
+    return Counter(result.outcome for result in results)
+
+
+async def held(base: FactBase) -> dict[str, Fact]:
     async with base.begin() as unit:
-        found = await unit.facts.changes(0)
-    return {fact.slug: (fact.status, fact.version) for fact in found.facts}
+        found = await unit.facts.list(PUBLIC, statuses=EVERY_STATUS)
+    return {fact.slug: fact for fact in found}
 
 
-async def _stock(base: ConversationBase) -> None:
+async def test_in_batches(importing: Importing, base: FactBase) -> None:
+    results = await taken(importing, reviews())
+    assert [result.slug for result in results] == [fact.slug for fact in reviews()]
+    assert outcomes(results) == {Imported.ADDED: 7}
+    assert {fact.status for fact in (await held(base)).values()} == {Status.PUBLISHED}
+
+
+async def test_again_changes_nothing(importing: Importing, base: FactBase) -> None:
+    await taken(importing, reviews())
     async with base.begin() as unit:
-        await unit.communities.put(a_community())
-        await unit.communities.put(a_community("airport"))
-        await unit.commit()
+        before = await unit.facts.revision()
+    assert outcomes(await taken(importing, reviews())) == {Imported.UNCHANGED: 7}
+    async with base.begin() as unit:
+        assert await unit.facts.revision() == before
 
 
-class TestImport:
-    async def test_all_or_none(self, base: ConversationBase, clock: StandingClock) -> None:
-        async with a_bot(base, clock) as bot:
-            bad = a_fact("unfounded", statements=())
-            with pytest.raises(IllegalTransition, match="unfounded"):
-                await bot.moderation.take_all(OPERATOR, [a_fact(), bad], WHY)
-            assert await all_facts(base) == {}
-            assert len(bot.index) == 0
-            results = await bot.moderation.take_all(OPERATOR, [a_fact()], WHY)
-            assert [item.outcome for item in results] == [Imported.ADDED]
-            assert len(bot.index) == 1
-
-    async def test_each_whole_or_not_at_all(
-        self, base: ConversationBase, clock: StandingClock
-    ) -> None:
-        async with a_bot(base, clock, a_tunnel()) as bot:
-            new = a_fact()
-            corrected = a_tunnel(id="fresh", summary="It is dry.")
-            bad = a_fact("unfounded", statements=())
-            some = [bad, new, corrected, corrected]
-            results = [one async for one in bot.moderation.take_each(OPERATOR, some, WHY)]
-            assert [(item.slug, item.outcome.value) for item in results] == [
-                ("unfounded", "rejected"),
-                ("bridge-closed", "added"),
-                ("tunnel-flooded", "corrected"),
-                ("tunnel-flooded", "unchanged"),
-            ]
-            assert "a statement with its source" in results[0].reason
-            known = {fact.slug: str(fact.summary) for fact in bot.index.visible(Audience())}
-        assert known == {
-            "bridge-closed": "The harbour master denies it.",
-            "tunnel-flooded": "It is dry.",
-        }
-        assert await all_facts(base) == {
-            "bridge-closed": (Status.PUBLISHED, 2),
-            "tunnel-flooded": (Status.PUBLISHED, 2),
-        }
-
-    async def test_as_proposals(self, base: ConversationBase, clock: StandingClock) -> None:
-        async with a_bot(base, clock) as bot:
-            await bot.moderation.take_all(OPERATOR, [a_fact()], WHY, publish=False)
-            assert len(bot.index) == 0
-        assert await all_facts(base) == {"bridge-closed": (Status.PROPOSED, 1)}
-
-    async def test_what_was_retired_stays_retired(
-        self, base: ConversationBase, clock: StandingClock
-    ) -> None:
-        async with a_bot(base, clock, published()) as bot:
-            await bot.moderation.retire(OPERATOR, "bridge-closed", Audience(), WHY)
-            changed = a_fact(id="new", claim=LocalText.of("The harbour bridge is shut"))
-            with pytest.raises(IllegalTransition, match="retired"):
-                await bot.moderation.take_all(OPERATOR, [changed], WHY)
-
-    async def test_a_community_can_not_reach_a_fact_of_all_by_its_id(
-        self, base: ConversationBase, clock: StandingClock
-    ) -> None:
-        await _stock(base)
-        shared = published()
-        async with a_bot(base, clock, shared) as bot:
-            theirs = replace(shared, scope="harbour", verdict=Verdict.UNPROVEN)
-            taking = bot.moderation.take_each(in_harbour(Role.ADMIN), [theirs], WHY)
-            assert [one.outcome async for one in taking] == [Imported.REJECTED]
-            async with base.begin() as unit:
-                assert await unit.facts.by_id(shared.id) == shared
-
-    async def test_a_fact_of_a_community_is_no_correction_of_a_global_one(
-        self, base: ConversationBase, clock: StandingClock
-    ) -> None:
-        await _stock(base)
-        async with a_bot(base, clock, published()) as bot:
-            own = a_fact(scope="harbour")
-            (result,) = await bot.moderation.take_all(in_harbour(Role.ADMIN), [own], WHY)
-            assert result.outcome is Imported.ADDED
-            assert len(bot.index) == 2
+async def test_what_changed_is_corrected_under_its_id(importing: Importing, base: FactBase) -> None:
+    await taken(importing, reviews())
+    changed = [replace(reviews()[2], verdict=Verdict.TRUE, statements=()), *reviews()[3:]]
+    changed[1] = replace(changed[1], verdict=Verdict.MISLEADING)
+    results = await taken(importing, changed)
+    assert outcomes(results) == {
+        Imported.REJECTED: 1,
+        Imported.CORRECTED: 1,
+        Imported.UNCHANGED: 3,
+    }
+    kept = await held(base)
+    assert (kept["review-3"].verdict, kept["review-3"].version) == (Verdict.MISLEADING, 2)
+    assert kept["review-2"].verdict is Verdict.FALSE
 
 
-@pytest.mark.parametrize("role", LOW)
-async def test_importing_is_for_admins(
-    base: ConversationBase, clock: StandingClock, role: Role
+async def test_one_taken_slug_costs_only_its_own_review(
+    importing: Importing, base: FactBase
 ) -> None:
-    await _stock(base)
-    async with a_bot(base, clock) as bot:
-        with pytest.raises(NotAllowed):
-            await anext(bot.moderation.take_each(in_harbour(role), [a_fact(scope="harbour")], WHY))
-    assert await all_facts(base) == {}
+    await stored(base, a_fact("review-1", id="somebody-else", scope=""))
+    other = [replace(fact, id=f"{fact.id}-{fact.slug}") for fact in reviews(3)]
+    results = await taken(importing, other)
+    # The slug names a fact already: it is corrected, and the others are added.
+    assert outcomes(results) == {Imported.ADDED: 2, Imported.CORRECTED: 1}
+
+
+async def test_drafts_wait(importing: Importing, base: FactBase) -> None:
+    await taken(importing, reviews(2), How(publish=False, batch=5))
+    assert {fact.status for fact in (await held(base)).values()} == {Status.PROPOSED}
+
+
+async def test_a_dry_run_tells_and_changes_nothing(importing: Importing, base: FactBase) -> None:
+    for batch in (1, 3):
+        results = await taken(importing, reviews(), How(batch=batch, dry=True))
+        assert outcomes(results) == {Imported.ADDED: 7}
+        assert await held(base) == {}
+
+
+async def test_what_may_not_be_published_is_rejected(importing: Importing, base: FactBase) -> None:
+    facts = [replace(reviews()[0], statements=()), *reviews()[1:3]]
+    results = await taken(importing, facts)
+    assert results[0].outcome is Imported.REJECTED
+    assert "a statement with its source" in results[0].reason
+    assert sorted(await held(base)) == ["review-1", "review-2"]
+
+
+async def test_who_may_not_import_changes_nothing(importing: Importing, base: FactBase) -> None:
+    moderator = Actor("discord:1", Role.MODERATOR)
+    with pytest.raises(NotAllowed):
+        async for _ in importing.take_each(moderator, reviews(), "feed", How(batch=3)):
+            pass
+    assert await held(base) == {}
+
+
+async def test_a_review_that_moderators_retired_stays_retired(
+    importing: Importing, base: FactBase
+) -> None:
+    await taken(importing, reviews(2))
+    fact = (await held(base))["review-0"]
+    async with base.begin() as unit:
+        await unit.facts.save(life.retire(fact, a_change()), a_change())
+        await unit.commit()
+    assert outcomes(await taken(importing, reviews(2))) == {Imported.UNCHANGED: 2}
+    assert (await held(base))["review-0"].status is Status.RETIRED

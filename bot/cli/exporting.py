@@ -1,0 +1,67 @@
+"""`factbot facts export`: facts as a pack, a table or a feed of reviews."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.import_files import Form
+from bot.cli.running import run, services, tell
+from bot.listing import all_facts
+from factbase.claimreview import Publisher, write_reviews
+from factbase.model import Fact, Status
+from factbase.packs import write_pack
+from factbase.sheets import losses, write_sheet
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command("export")(export)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; - for standard output.")],
+    *,
+    form: Annotated[Form, typer.Option("--format", help="The form to write.")] = Form.PACK,
+    community: Annotated[str, typer.Option(help="The community that the facts belong to.")] = "",
+    publisher: Annotated[str, typer.Option(help="Who publishes the reviews.")] = "factbot",
+    site: Annotated[str, typer.Option(help="Address below which each review can be read.")] = "",
+) -> None:
+    """Write the published facts of one scope."""
+
+    async def work() -> list[Fact]:
+        async with services() as bot:
+            return await all_facts(bot.base, community, (Status.PUBLISHED,))
+
+    facts = run(work())
+    match form:
+        case Form.PACK:
+            _write(file, [write_pack(facts, community or "export")])
+        case Form.CSV:
+            _write(file, write_sheet(facts))
+            _tell_losses(facts)
+        case Form.CLAIMREVIEW:
+            _write(file, write_reviews(facts, Publisher(publisher, site)))
+    if str(file) != "-":
+        tell(f"{len(facts)} facts written to {file}")
+
+
+def _write(file: Path, pieces: Iterable[str]) -> None:
+    if str(file) == "-":
+        sys.stdout.writelines(pieces)
+        return
+    # Written beside and moved: an interrupt leaves the old file whole.
+    beside = file.with_name(file.name + ".part")
+    with beside.open("w", encoding="utf-8", newline="") as out:
+        out.writelines(pieces)
+    beside.replace(file)
+
+
+def _tell_losses(facts: list[Fact]) -> None:
+    for fact in facts:
+        if lost := losses(fact):
+            tell(f"{fact.slug}: not in the table: {'; '.join(lost)}")

@@ -1,0 +1,185 @@
+"""`factbot facts import`: packs, tables and reviews, from files and https addresses."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from bot.cli.import_files import Form, Given, form_of, opened
+from bot.cli.running import ERROR, OPERATOR, run, services, storage, tell, visible
+from bot.importing import How, Imported, Importing, ImportResult
+from bot.wiring import Bot
+from factbase.claimreview import Refused, Reviewing, facts_in
+from factbase.errors import InvalidValue
+from factbase.model import Change, Fact
+from factbase.packs import PackReading, read_pack
+from factbase.sheets import read_sheet
+
+BATCH = 500
+"""Reviews that share a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How to import: the options of the command."""
+
+    form: Form | None
+    strict: bool
+    how: How
+    community: str
+    why: str
+    language: str
+    rejects: Path | None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command("import")(import_facts)
+
+
+def import_facts(  # noqa: PLR0913 - the options of a command
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A file, an https address, - for stdin."),
+    ],
+    *,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Else told by the name: .yaml, .json, .csv.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="All entries or none.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="As proposals, not published.")] = False,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write what is rejected to this file, a line each.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of reviews that name none.")] = "en",
+    community: Annotated[str, typer.Option(help="The community that the facts belong to.")] = "",
+    why: Annotated[str, typer.Option("--why", help="The reason, kept in each history.")] = "import",
+) -> None:
+    """Import facts: new ones are added, changed ones corrected, the same ones left alone."""
+    how = How(publish=not draft, dry=dry)
+    asked = _Asked(form, strict, how, community, why, language, rejects)
+    with opened(file) as given, _told(asked, given) as counted:
+        kind = form_of(given, form)
+        if kind is Form.CLAIMREVIEW:
+            run(_reviews(given, asked, counted))
+        else:
+            run(_facts(given, kind, asked, counted))
+    summary = ", ".join(f"{counted.outcomes[outcome]} {outcome}" for outcome in Imported)
+    tell(f"dry run, nothing was changed: {summary}" if dry else summary)
+    if counted.outcomes[Imported.REJECTED]:
+        raise typer.Exit(ERROR)
+
+
+class _Counted:
+    """What became of the entries so far, and where rejects are told."""
+
+    def __init__(self, name: str, report: io.TextIOBase | None) -> None:
+        self.outcomes: Counter[Imported] = Counter()
+        self._name = name
+        self._report = report
+
+    def refuse(self, where: str, reason: str) -> None:
+        """Count and tell a reject."""
+        self.outcomes[Imported.REJECTED] += 1
+        line = visible(f"{where}: {reason}")
+        if self._report is not None:
+            self._report.write(line + "\n")
+        else:
+            tell(line)
+
+    def refused(self, entry: Refused) -> None:
+        """Count and tell an entry of a feed that can't be taken."""
+        self.refuse(f"{self._name}:{entry.line}: entry {entry.entry}", entry.reason)
+
+    def taken(self, result: ImportResult) -> None:
+        """Count a result; tell it when it is a reject."""
+        if result.outcome is Imported.REJECTED:
+            self.refuse(result.slug, result.reason)
+        else:
+            self.outcomes[result.outcome] += 1
+
+
+@contextmanager
+def _told(asked: _Asked, given: Given) -> Iterator[_Counted]:
+    if asked.rejects is None:
+        yield _Counted(given.name, None)
+        return
+    with asked.rejects.open("w", encoding="utf-8") as report:
+        yield _Counted(given.name, report)
+
+
+def _bar() -> Progress:
+    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
+
+
+async def _facts(given: Given, kind: Form, asked: _Asked, counted: _Counted) -> None:
+    """A pack or a table: read as a whole, since it is as long as somebody could write it."""
+    text = given.text()
+    async with services() as bot:
+        change = Change(OPERATOR.key, bot.clock.now(), asked.why)
+        if kind is Form.CSV:
+            reading = read_sheet(io.StringIO(text, newline=""), change, asked.community)
+        else:
+            reading = read_pack(text, change, asked.community)
+        for reject in reading.rejects:
+            counted.refuse(f"{given.name}:{reject.line}: {reject.slug or 'entry'}", reject.reason)
+        if not (asked.strict and reading.rejects):
+            async for result in _taken(bot, reading, asked):
+                counted.taken(result)
+
+
+async def _taken(bot: Bot, reading: PackReading, asked: _Asked) -> AsyncIterator[ImportResult]:
+    publish = asked.how.publish
+    if asked.strict and not asked.how.dry:
+        all_or_none = await bot.moderation.take_all(
+            OPERATOR, reading.facts, asked.why, publish=publish
+        )
+        for result in all_or_none:
+            yield result
+        return
+    with _bar() as bar:
+        task = bar.add_task("Importing", total=len(reading.facts))
+        taking = Importing(bot.base, bot.clock).take_each(
+            OPERATOR, reading.facts, asked.why, asked.how
+        )
+        async for result in taking:
+            bar.advance(task)
+            yield result
+
+
+async def _reviews(given: Given, asked: _Asked, counted: _Counted) -> None:
+    """A feed of any length: a batch at a time, without the index that answers messages."""
+    if asked.strict:
+        raise InvalidValue("--strict", "is for packs and tables: try --dry-run with a feed")
+    how = How(publish=asked.how.publish, batch=BATCH, dry=asked.how.dry)
+    async with storage() as (base, clock):
+        change = Change(OPERATOR.key, clock.now(), asked.why)
+        reviewing = Reviewing(change, asked.community, asked.language)
+        with _bar() as bar:
+            task = bar.add_task("Importing", total=given.size)
+            facts = facts_in(given.lines(), reviewing, counted.refused)
+            moving = _moving(facts, given, bar, task)
+            async for result in Importing(base, clock).take_each(OPERATOR, moving, asked.why, how):
+                counted.taken(result)
+
+
+def _moving(facts: Iterator[Fact], given: Given, bar: Progress, task: TaskID) -> Iterator[Fact]:
+    """The facts, while the bar shows how much of the file is read."""
+    for number, fact in enumerate(facts):
+        if number % BATCH == 0 and given.size is not None:
+            bar.update(task, completed=given.bytes.tell())
+        yield fact
+    bar.update(task, completed=given.size or 0)
