@@ -19,6 +19,7 @@ QUIET = (
     "discord.http",
     "aiohttp.access",
     "sqlalchemy.engine",
+    "aiosqlite",
     "alembic",
 )
 """Loggers that write addresses with tokens in them, or every statement; warnings only."""

@@ -27,7 +27,7 @@ class Window:
         return 0.0 if len(sent) < self.most else sent[0] + self.seconds - now
 
 
-CHAT = Window(3, 3.2)
+CHAT = Window(4, 4.2)
 GROUP = Window(19, 61.0)
 OVERALL = Window(26, 1.05)
 """A little under what core.telegram.org/bots/faq names: one message a second in a chat, 20 a

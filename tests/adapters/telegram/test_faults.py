@@ -145,9 +145,7 @@ async def test_a_reply_that_was_recorded_but_not_sent_is_sent_at_the_next_start(
 
 def _waits(run: Running, base: MemoryConversationBase) -> bool:
     del run
-    return all(
-        reply.state is ReplyState.CLAIMED for reply in base._notebooks[0].replies.values()
-    )
+    return all(reply.state is ReplyState.CLAIMED for reply in base._notebooks[0].replies.values())
 
 
 async def _unfinished(base: MemoryConversationBase):  # type: ignore[no-untyped-def]
