@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factbase.matching.lexicon import stopwords
+from factbase.matching.lexicon import everyday, stopwords
 
 # Words that several languages share say nothing about which it is.
 _READ = 200
@@ -12,10 +12,13 @@ _FIRST = 40
 
 
 def evidence(words: Sequence[str]) -> tuple[int, int]:
-    """How many distinct grammar words of English, and of the likeliest other language."""
+    """How many distinct words speak for English, and for the likeliest other language.
+
+    Everyday words count for English, too: headlines leave the grammar out.
+    """
     distinct = set(words[:_READ])
     counts = {name: len(distinct & held) for name, held in stopwords().items()}
-    english = counts.pop("en")
+    english = counts.pop("en") + len(distinct & everyday("en"))
     return english, max(counts.values())
 
 

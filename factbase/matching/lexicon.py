@@ -117,6 +117,13 @@ def every_grammar() -> frozenset[str]:
 
 
 @cache
+def everyday(language: str) -> frozenset[str]:
+    """Everyday words of one language, folded; empty for languages without a list."""
+    lines = (line.split(":", 1) for line in _lines("common.txt"))
+    return frozenset(fold(w) for name, held in lines if name == language for w in held.split())
+
+
+@cache
 def common() -> frozenset[str]:
     """Everyday words of any language, folded."""
     return frozenset(

@@ -102,7 +102,7 @@ def test_other_communities_facts_change_nothing() -> None:
 
 def test_thresholds_of_the_caller_count() -> None:
     engine = engine_of(invented(50))
-    text = "word is the mayor bans bicycles these days"
+    text = "word is the mayor bans bicycles in spring these days"
     assert isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC), Match)
     strict = Thresholds(addressed=1.0, unprompted=1.0)
     assert not isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC, strict), Match)
