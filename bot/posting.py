@@ -29,6 +29,8 @@ TOO_LATE = timedelta(minutes=10)
 """An answer that couldn't be sent by then is dropped: nobody reads it any more."""
 LEASE = timedelta(seconds=30)
 """A reply that nobody touched for so long was left behind by a process that died."""
+JUST_NOW = timedelta(seconds=5)
+"""Within this a claimed reply is surely still its claimer's: a fraction of the lease."""
 PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0)
 """Seconds between attempts; the last one repeats. Shorter than the lease, which each attempt
 renews."""
@@ -80,9 +82,7 @@ class Posting:
         while True:
             if self.turn is not None:
                 await self.turn(target.place)
-            if attempt or not self.resend_safe:
-                # Where a second sending is dropped, "claimed" says as much as "sending", and
-                # the first attempt needs no write of its own.
+            if attempt or not self._just_claimed(ticket):
                 ticket = await self._touch(ticket)
             try:
                 with self.deliveries.metrics.timed(Step.POST):
@@ -103,6 +103,14 @@ class Posting:
                 log.info("reply_sent", reply=ticket.id if ticket else "", attempts=attempt + 1)
                 await self._arrived(ticket, sent)
                 return sent
+
+    def _just_claimed(self, ticket: PostedReply | None) -> bool:
+        """Whether the first attempt needs no write of its own: the lease is new, and where a
+        second sending is dropped, "claimed" says as much as "sending".
+        """
+        if ticket is None or not self.resend_safe or ticket.state is not ReplyState.CLAIMED:
+            return False
+        return self.clock.now() - ticket.at < JUST_NOW
 
     async def _touch(self, ticket: PostedReply | None) -> PostedReply | None:
         """Renew the lease. A base that is away must not keep an answer from who asked.
