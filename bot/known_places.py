@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from bot.messages import Place
-from bot.places import PlaceSettings
+from bot.places import Mode, PlaceSettings
 from bot.ports import ConversationBase
 from factbase.errors import StoreUnavailable
 from factbase.ports import Clock
@@ -20,6 +20,9 @@ FRESH = timedelta(seconds=5)
 """How old what is remembered may be: the longest that another process's opt-out can take."""
 SIZE = 50_000
 """Entries of each kind; the least recently asked for are forgotten first. About 10 MB."""
+
+_WATCHING = {Mode.QUIET, Mode.UNPROMPTED, Mode.SHADOW}
+"""Modes in which people's wishes to be left alone matter."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -66,6 +69,8 @@ class KnownPlaces:
         """
         now = self._clock.now()
         settings = self._settings.fresh(place, now)
+        if settings is not None and settings.mode not in _WATCHING:
+            return settings, False  # nobody is spoken to unasked here, whatever they wish
         ignored = self._ignores.fresh(person, now)
         if settings is not None and ignored is not None:
             return settings, ignored

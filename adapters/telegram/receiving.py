@@ -75,6 +75,8 @@ class Receiver:
         self._tasks: set[asyncio.Task[None]] = set()
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._stored: set[int] = set()
+        self._finished: list[str] = []
+        self._finishing = asyncio.Lock()
         self._pending = 0
         self._progress = asyncio.Condition()
 
@@ -204,11 +206,16 @@ class Receiver:
         if not numbers:
             return
         self._stored.difference_update(numbers)
-        keys = [f"{self._me.id}:{number}" for number in numbers]
-        try:
-            async with self._base.begin() as unit:
-                await unit.writing()
-                await unit.inbox.done(NAME, keys)
-                await unit.commit()
-        except FactbaseError as problem:
-            log.warning("update_not_done", error=type(problem).__name__, updates=len(numbers))
+        self._finished += [f"{self._me.id}:{number}" for number in numbers]
+        async with self._finishing:
+            # Who waited here may find its own noted already, together with others'.
+            keys, self._finished = self._finished, []
+            if not keys:
+                return
+            try:
+                async with self._base.begin() as unit:
+                    await unit.writing()
+                    await unit.inbox.done(NAME, keys)
+                    await unit.commit()
+            except FactbaseError as problem:
+                log.warning("update_not_done", error=type(problem).__name__, updates=len(keys))
