@@ -12,7 +12,7 @@ from bot.attention import Attention, attention
 from bot.claims import Claim, hides, pick
 from bot.forbidding import forbidden
 from bot.known_places import KnownPlaces
-from bot.limits import RateLimiter, Wait
+from bot.limits import Limiter, Wait
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage
 from bot.metrics import Metrics, NoMetrics, Step
@@ -55,7 +55,7 @@ class Answering:
 
     base: ConversationBase
     index: LiveIndex
-    limiter: RateLimiter
+    limiter: Limiter
     clock: Clock
     people: PersonHash
     places: KnownPlaces
@@ -74,7 +74,7 @@ class Answering:
         question = await self.consider(message)
         if not isinstance(question, Question):
             return question
-        refused = self.too_often(question)
+        refused = await self.too_often(question)
         if refused is not None:
             return refused
         found = self.check(question)
@@ -127,11 +127,11 @@ class Answering:
     def _reader(self, message: IncomingMessage, settings: PlaceSettings) -> str:
         return settings.locale or message.author.locale or message.place.locale or self.locale
 
-    def too_often(self, question: Question) -> Outcome | None:
+    async def too_often(self, question: Question) -> Outcome | None:
         """What to say to somebody who asks more than they may; none as long as they may."""
         if not question.asked:
             return None
-        asked = self.limiter.ask(question.author, self.clock.now())
+        asked = await self.limiter.ask(question.author, self.clock.now())
         if not isinstance(asked, Wait):
             return None
         if not asked.tell:

@@ -33,7 +33,7 @@ class Aside:
         question = await self.answering.consider(message)
         if not isinstance(question, Question):
             return question
-        refused = self.answering.too_often(question)
+        refused = await self.answering.too_often(question)
         if refused is not None:
             return refused
         question = replace(question, settings=replace(question.settings, cooldown=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -41,6 +42,10 @@ class Remove:
 
 Revision = Keep | Replace | Remove
 
+_TICK = timedelta(microseconds=1)
+"""Taking a ticket changes its moment, also when the clock stands or is set back: that is how
+others see that it was taken."""
+
 
 class Deliveries:
     """Keeps the record of replies true. Adapters report here; nothing is sent from here."""
@@ -54,6 +59,20 @@ class Deliveries:
     async def sending(self, ticket: PostedReply) -> PostedReply:
         """About to hand the reply to the platform."""
         return await self._store(replace(ticket, state=ReplyState.SENDING))
+
+    async def take(self, ticket: PostedReply, now: datetime) -> PostedReply | None:
+        """About to hand the reply to the platform, unless it is no longer ours to send: taken
+        over by another process, or withdrawn. Of all who try with the same record one succeeds.
+        """
+        async with self._base.turn(f"reply {ticket.id}") as unit:
+            present = await unit.replies.by_id(ticket.id)
+            ours = {ticket.state, ReplyState.CLAIMED, ReplyState.SENDING}
+            if present is None or present.at != ticket.at or present.state not in ours:
+                return None
+            taken = replace(ticket, state=ReplyState.SENDING, at=max(now, ticket.at + _TICK))
+            await unit.replies.update(taken)
+            await unit.commit()
+        return taken
 
     async def refused(self, ticket: PostedReply) -> PostedReply:
         """The platform didn't take it now; it is to be tried again."""

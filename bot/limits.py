@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,25 @@ class Wait:
 
     seconds: int
     tell: bool
+
+
+class Limiter(Protocol):
+    """Counts requests, in one process or in all that share a base."""
+
+    async def ask(self, key: str, now: datetime) -> Allowed | Wait:
+        """Count one request at `now` (aware) and say whether it may go ahead."""
+        ...
+
+
+class LocalLimits:
+    """Implements `Limiter` for a process that is alone."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self._limiter = RateLimiter(allowance)
+
+    async def ask(self, key: str, now: datetime) -> Allowed | Wait:
+        """Count one request and say whether it may go ahead."""
+        return self._limiter.ask(key, now)
 
 
 class RateLimiter:
@@ -57,6 +78,16 @@ class RateLimiter:
         if tell:
             self._told[key] = now
         return Wait(max(1, round(wait.total_seconds())), tell)
+
+    def recall(self, key: str, asked: Iterable[datetime], told: datetime | None) -> None:
+        """Go on from what `known` told of a key."""
+        self._asked[key] = deque(asked)
+        if told is not None:
+            self._told[key] = told
+
+    def known(self, key: str) -> tuple[tuple[datetime, ...], datetime | None]:
+        """When a key asked and still counts, and when it was told to wait."""
+        return tuple(self._asked.get(key, ())), self._told.get(key)
 
     def _forget(self) -> None:
         while len(self._asked) > self._keys:

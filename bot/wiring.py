@@ -17,7 +17,7 @@ from bot.drafting import Drafting
 from bot.feedback import Feedback
 from bot.first_pack import load_first_pack
 from bot.known_places import KnownPlaces
-from bot.limits import Allowance, RateLimiter
+from bot.limits import Allowance, Limiter, LocalLimits
 from bot.live_index import LiveIndex
 from bot.lookups import Lookups
 from bot.metrics import Metrics, NoMetrics
@@ -27,10 +27,12 @@ from bot.ports import ConversationBase
 from bot.preferences import Preferences
 from bot.presses import Presses
 from bot.settings import Settings
+from bot.storage.shared_limits import SharedLimits
 from bot.storage.sql import SqlConversationBase
 from bot.upkeep import Upkeep, upkeep
 from factbase.matching.engine import Engine
 from factbase.ports import Clock
+from factbase.storage.engine import is_sqlite
 from factbase.storage.opening import open_base
 
 log = structlog.get_logger()
@@ -91,7 +93,7 @@ async def assemble(
     secret = settings.secret.get_secret_value() or await base.secret("people")
     people = PersonHash(secret)
     limits = settings.limits
-    limiter = RateLimiter(Allowance(limits.questions, limits.seconds))
+    limiter = _limiter(base, Allowance(limits.questions, limits.seconds))
     places = KnownPlaces(base, clock)
     metrics = metrics or NoMetrics()
     answering = Answering(base, index, limiter, clock, people, places, settings.locale, metrics)
@@ -124,4 +126,11 @@ async def assemble(
 async def _cancelled(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
+def _limiter(base: ConversationBase, allowance: Allowance) -> Limiter:
+    # A file of this machine's own is one process's: memory is as good, and costs no writing.
+    if isinstance(base, SqlConversationBase) and not is_sqlite(base.engine):
+        return SharedLimits(base, allowance)
+    return LocalLimits(allowance)
+
+
         await task
