@@ -23,7 +23,7 @@ from bot.people import PersonHash
 from bot.places import Mode, PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit
 from bot.question import Question
-from bot.questions import keep_question
+from bot.questions import is_kept, keep_question
 from bot.replies import (
     Candidates,
     Declined,
@@ -191,7 +191,7 @@ class Answering:
             case Ambiguous():
                 return self._offer(found)
             case NoMatch():
-                return NotFound()
+                return NotFound(can_tell=is_kept(found))
 
     async def once(
         self, unit: ConversationUnit, question: Question, card: FactCard

@@ -59,6 +59,10 @@ class QuestionStore(Protocol):
         """Questions without an answer since then, the newest `limit`, the earliest first."""
         ...
 
+    async def texts(self, question_ids: Sequence[str]) -> tuple[str, ...]:
+        """The different texts of these questions, the earliest first."""
+        ...
+
     async def answered(self, question_ids: Sequence[str], fact_id: str) -> None:
         """Note what answers these questions."""
         ...
@@ -80,6 +84,17 @@ class QuestionStore(Protocol):
         ...
 
 
+class Choice(StrEnum):
+    """What can be decided; short enough for a button's payload."""
+
+    PUBLISH = "publish"
+    RETIRE = "retire"
+    RIGHT = "right"
+    WRONG = "wrong"
+    REVIEWED = "reviewed"
+    SEEN = "seen"
+
+
 class ReviewKind(StrEnum):
     """What there is to decide about."""
 
@@ -90,6 +105,16 @@ class ReviewKind(StrEnum):
     CONTRADICTION = "contradiction"
     CARD = "card"
     QUESTIONS = "questions"
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be decided about it."""
+        return {
+            ReviewKind.PROPOSAL: (Choice.PUBLISH, Choice.RETIRE),
+            ReviewKind.REPORT: (Choice.RIGHT, Choice.WRONG),
+            ReviewKind.OVERDUE: (Choice.REVIEWED, Choice.RETIRE),
+            ReviewKind.SOURCE: (Choice.SEEN, Choice.RETIRE),
+        }.get(self, (Choice.SEEN,))
 
 
 @dataclass(frozen=True, slots=True)

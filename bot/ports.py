@@ -121,6 +121,10 @@ class PlaceStore(Protocol):
         """Store the settings of a place or server."""
         ...
 
+    async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:
+        """Platform and id of every place where the moderators of a circle are told things."""
+        ...
+
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move settings, cooldowns and follows of a place to its new id; its old messages
         can't be reached any more, so their replies lose `sent_id`. Twice is as good as once.

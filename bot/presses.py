@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answers import Answers
 from bot.callbacks import Pressed
 from bot.document import Press
 from bot.feedback import Feedback, Report
@@ -16,6 +17,8 @@ from bot.permissions import Role, actor
 from bot.places import PlaceSettings
 from bot.ports import ConversationBase, PostedReply
 from bot.replies import AskReason, Declined, Done, Reason, Refusal, Reply, SourceList
+from bot.reviewing import Reviewing
+from bot.suppressing import circle
 from bot.wording import N_
 from factbase.errors import StoreUnavailable
 from factbase.model import Fact
@@ -65,6 +68,8 @@ class Presses:
     lookups: Lookups
     feedback: Feedback
     people: PersonHash
+    answers: Answers
+    reviewing: Reviewing
 
     async def press(self, pressed: Pressed, by: Presser) -> PressOutcome:
         """What a press leads to. Never raises for a stale or made-up payload."""
@@ -74,6 +79,8 @@ class Presses:
                 return _dismiss(pressing)
             if pressed.press in {Press.APPROVE, Press.NEVER}:
                 return await self._judge(pressing)
+            if pressed.press in {Press.REVIEW, Press.TELL, Press.UNFOLLOW}:
+                return PressOutcome(await self._without_fact(pressing))
             fact = self._fact(pressing)
             if fact is None:
                 return PressOutcome(Declined(Refusal.NO_SUCH_FACT))
@@ -103,6 +110,27 @@ class Presses:
             await set_never(unit, posted.place, posted.fact_id, never=never)
             await unit.commit()
         return PressOutcome(Done(_NEVER)) if never else PressOutcome(Done(_APPROVED), say=posted)
+
+    async def _without_fact(self, pressing: _Pressing) -> Reply:
+        """Presses that need no published fact: one on a decision, one on a question that has
+        no answer yet, and one that stops news of a fact which may be gone.
+        """
+        pressed, by = pressing.pressed, pressing.by
+        if pressed.press is Press.REVIEW:
+            who = actor(by.person, by.place.kind, pressing.settings)
+            where = circle(pressing.settings, by.place)
+            return await self.reviewing.decide(who, where, pressed.ticket, pressed.value)
+        if pressed.press is Press.UNFOLLOW:
+            await self.feedback.unfollow(pressed.fact_id, by.person, by.place)
+            return Done(_UNFOLLOWED)
+        posted = pressing.posted
+        if posted is None or (posted.place.platform, posted.place.id) != (
+            by.place.platform,
+            by.place.id,
+        ):
+            return Done(_FORGOTTEN)
+        told = await self.answers.wish(posted, by.person, by.person.locale or posted.locale)
+        return Done(_FORGOTTEN if told is None else _WILL_TELL if told else _WONT_TELL)
 
     def _fact(self, pressing: _Pressing) -> Fact | None:
         """The fact that a button is about, when the place may see it."""
@@ -178,6 +206,9 @@ _UNFOLLOWED = N_("You won't be told about this fact any more.")
 _DISMISSED = N_("Taken away.")
 _APPROVED = N_("Said as it was. It may be said unasked here.")
 _NEVER = N_("This fact won't be said unasked here again. Approving it later takes that back.")
+_WILL_TELL = N_("You will be told here, once, when there is an answer. Press again to stop.")
+_WONT_TELL = N_("You won't be told about this question any more.")
+_FORGOTTEN = N_("That question isn't kept any more; please ask again.")
 _ENOUGH = N_("You have reported a lot today; the moderators have it all. Try again tomorrow.")
 _NOTED = N_("Thank you, the moderators will see it.")
 _NO_TEXT = N_("I keep no message texts, so I can't look at it again; ask “why” with the text.")

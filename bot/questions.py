@@ -17,24 +17,30 @@ LONGEST = 1_000
 _NO_QUESTION = (Silence.EMPTY, Silence.TOO_SHORT)
 
 
+def is_kept(found: NoMatch) -> bool:
+    """Whether a text without an answer is a question at all."""
+    return found.reason not in _NO_QUESTION
+
+
 async def keep_question(
     unit: ConversationUnit, question: Question, found: NoMatch, answer: Answer
 ) -> None:
     """Keep the claim that somebody asked about, without who or where, when nothing is known."""
     claim = pick(question.message)
-    if not question.asked or not isinstance(answer.reply, NotFound) or answer.ticket is None:
+    ticket = answer.ticket
+    if ticket is None or not question.asked or not isinstance(answer.reply, NotFound):
         return
-    if not isinstance(claim, Claim) or found.reason in _NO_QUESTION:
+    if not isinstance(claim, Claim) or not is_kept(found):
         return
     await unit.questions.ask(
         OpenQuestion(
             id=token_hex(6),
-            reply_id=answer.ticket.id,
+            reply_id=ticket.id,
             text=_kept(claim.text),
             community=question.settings.community,
             asker=question.author,
             locale=question.locale,
-            at=answer.ticket.at,
+            at=ticket.at,
         )
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.asking import ReviewItem
 from bot.card_changes import CardChange
 from bot.places import PlaceSettings
 from factbase.as_of import PastView
@@ -46,7 +47,11 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """The base holds nothing on this, which doesn't make the claim true."""
+    """The base holds nothing on this, which doesn't make the claim true. `can_tell`: the
+    question is kept, and whoever wants can be told of an answer later.
+    """
+
+    can_tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +197,20 @@ class News:
     fact_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """Something for moderators to decide: the item, the fact it is about (none for questions),
+    and texts that show what it is about, as people typed them.
+    """
+
+    item: ReviewItem
+    fact: Fact | None = None
+    texts: tuple[str, ...] = ()
+
+
 Reply = (
     FactCard
+    | ReviewCard
     | Withdrawn
     | News
     | Candidates

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.asking import ReviewItem, ReviewKind
+from bot.clusters import Cluster
 from bot.errands import Errand
 from bot.opinions import Dispute
 from factbase.model import Fact
+
+SAMPLES = 5
+"""Questions that stand for a surge."""
 
 
 def report_item(dispute: Dispute, fact: Fact) -> ReviewItem:
@@ -100,4 +104,28 @@ def card_item(errand: Errand, fact: Fact, scope: str, url: str, now: datetime) -
         fact_id=fact.id,
         version=fact.version,
         data={"url": url, "reply": errand.data["reply"], "reason": errand.reason},
+    )
+
+
+def surge_item(cluster: Cluster, community: str, now: datetime) -> ReviewItem:
+    """Many people ask the same. A community is shown how often it was asked anywhere, and the
+    texts that were asked in the community itself; the operator sees all (empty `community`).
+    """
+    own = [
+        question.id
+        for question in cluster.questions
+        if not community or question.community == community
+    ]
+    return ReviewItem(
+        kind=ReviewKind.QUESTIONS,
+        key=f"questions:{cluster.name}:{community}",
+        scope=community,
+        at=now,
+        data={
+            "times": str(cluster.times),
+            "people": str(cluster.people),
+            "communities": str(len(cluster.communities)),
+            "since": cluster.since.date().isoformat(),
+            "questions": ",".join(own[:SAMPLES]),
+        },
     )

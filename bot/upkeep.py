@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.answers import Answers
 from bot.couriers import Couriers
 from bot.errands import ErrandKind
+from bot.gathering import Gathering
 from bot.healing import Healing
 from bot.live_index import LiveIndex
+from bot.moderation import Moderation
 from bot.news import FollowedFacts
 from bot.outbox import Outbox, Runner
+from bot.people import PersonHash
 from bot.ports import ConversationBase
+from bot.reviewing import Reviewing
 from bot.settings import Settings
 from bot.speaking import Speaking
 from bot.watching import Watch
@@ -34,15 +39,20 @@ class Upkeep:
     watch: Watch
     outbox: Outbox
     healing: Healing
+    answers: Answers
+    reviewing: Reviewing
+    gathering: Gathering
 
     async def serve(self) -> None:
         """Do all of it from the moment a platform is served here, until cancelled."""
         await self.couriers.wait()
-        await asyncio.gather(_kept(self.watch.serve), _kept(self.outbox.serve))
+        await asyncio.gather(
+            _kept(self.watch.serve), _kept(self.outbox.serve), _kept(self.gathering.tell)
+        )
 
 
-async def _kept(work: Callable[[], Awaitable[None]]) -> None:
-    """Work that is begun anew should it ever break: people would miss it without a word."""
+async def _kept(work: Callable[[], Awaitable[object]]) -> None:
+    """Work that is done again each minute, or begun anew should it ever break."""
     while True:
         try:
             await work()
@@ -51,21 +61,46 @@ async def _kept(work: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(AGAIN)
 
 
-def upkeep(
-    settings: Settings,
-    base: ConversationBase,
-    index: LiveIndex,
-    clock: Clock,
-    couriers: Couriers,
-) -> Upkeep:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What upkeep stands on: the services that were opened before it."""
+
+    settings: Settings
+    base: ConversationBase
+    index: LiveIndex
+    clock: Clock
+    people: PersonHash
+    moderation: Moderation
+
+
+def upkeep(ground: Ground, couriers: Couriers) -> Upkeep:
     """The services over an open base."""
+    base, index, clock = ground.base, ground.index, ground.clock
+    settings = ground.settings
     speaking = Speaking(base, clock)
     healing = Healing(base, index, clock, settings.healing.days)
     followed = FollowedFacts(base, speaking, clock, settings.locale)
-    runners: dict[ErrandKind, Runner] = {ErrandKind.HEAL: healing, ErrandKind.NEWS: followed}
+    answers = Answers(base, index, speaking, ground.people, clock)
+    reviewing = Reviewing(base, ground.moderation, clock)
+    gathering = Gathering(base, index, reviewing, speaking, clock, settings.locale)
+    runners: dict[ErrandKind, Runner] = {
+        ErrandKind.HEAL: healing,
+        ErrandKind.NEWS: followed,
+        ErrandKind.ANSWER: answers,
+        ErrandKind.NOTICE: gathering,
+    }
     return Upkeep(
         couriers=couriers,
-        watch=Watch(base, index, (healing, followed), sweeps=(healing.sweep,)),
+        watch=Watch(
+            base,
+            index,
+            planners=(healing, followed, gathering),
+            afterwards=(answers.look_again,),
+            sweeps=(healing.sweep, answers.look_again, gathering.sweep),
+        ),
         outbox=Outbox(base, couriers, clock, runners, settings.healing.pace),
         healing=healing,
+        answers=answers,
+        reviewing=reviewing,
+        gathering=gathering,
     )

@@ -29,7 +29,7 @@ from bot.presses import Presses
 from bot.settings import Settings
 from bot.storage.shared_limits import SharedLimits
 from bot.storage.sql import SqlConversationBase
-from bot.upkeep import Upkeep, upkeep
+from bot.upkeep import Ground, Upkeep, upkeep
 from factbase.matching.engine import Engine
 from factbase.ports import Clock
 from factbase.storage.engine import is_sqlite
@@ -101,7 +101,8 @@ async def assemble(
     lookups = Lookups(base, index, clock)
     feedback = Feedback(base, people, clock)
     deliveries = Deliveries(base, answering)
-    behind = upkeep(settings, base, index, clock, deliveries.couriers)
+    ground = Ground(settings, base, index, clock, people, moderation)
+    behind = upkeep(ground, deliveries.couriers)
     serving = asyncio.create_task(behind.serve(), name="upkeep")
     stack.push_async_callback(_cancelled, serving)
     return Bot(
@@ -114,7 +115,9 @@ async def assemble(
         lookups=lookups,
         moderation=moderation,
         drafting=Drafting(base, index, moderation),
-        presses=Presses(base, index, lookups, feedback, people),
+        presses=Presses(
+            base, index, lookups, feedback, people, behind.answers, behind.reviewing
+        ),
         preferences=Preferences(base, people, places),
         people=people,
         clock=clock,
@@ -123,9 +126,6 @@ async def assemble(
     )
 
 
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
 def _limiter(base: ConversationBase, allowance: Allowance) -> Limiter:
     # A file of this machine's own is one process's: memory is as good, and costs no writing.
     if isinstance(base, SqlConversationBase) and not is_sqlite(base.engine):
@@ -133,4 +133,7 @@ def _limiter(base: ConversationBase, allowance: Allowance) -> Limiter:
     return LocalLimits(allowance)
 
 
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
         await task

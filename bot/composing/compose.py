@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.composing.card import compose_card, source_block, statement_block
@@ -9,6 +10,7 @@ from bot.composing.explanation import compose_explanation
 from bot.composing.news import compose_news, compose_withdrawn
 from bot.composing.panel import compose_panel
 from bot.composing.past import compose_past
+from bot.composing.review import compose_review
 from bot.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
 from bot.replies import (
     AskReason,
@@ -29,6 +31,7 @@ from bot.replies import (
     Reason,
     Refusal,
     Reply,
+    ReviewCard,
     SourceList,
     Withdrawn,
 )
@@ -81,10 +84,12 @@ def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911, PLR
             return compose_withdrawn(reply, words)
         case News():
             return compose_news(reply, words)
+        case ReviewCard():
+            return compose_review(reply, words)
         case Candidates(facts):
             return _candidates(facts, words)
-        case NotFound():
-            return _not_found(words)
+        case NotFound(can_tell):
+            return _not_found(words, can_tell=can_tell)
         case Pointer():
             return _pointer(reply, words)
         case Help(topic):
@@ -170,14 +175,16 @@ def _line(fact: Fact, words: Words) -> Block:
     return Block(Kind.ITEM, (Strong(verdict), Text(f" — {claim} "), Code(fact.slug)))
 
 
-def _not_found(words: Words) -> Document:
-    return _paragraphs(
+def _not_found(words: Words, *, can_tell: bool = False) -> Document:
+    document = _paragraphs(
         words,
         words.say("The fact base holds nothing on this."),
         words.say(
             "That doesn't make it true, nor false: nobody has recorded a sourced finding yet."
         ),
     )
+    tell = (Button(Press.TELL, "", words.say("Tell me when there is an answer")),)
+    return replace(document, buttons=tell) if can_tell else document
 
 
 def _pointer(reply: Pointer, words: Words) -> Document:

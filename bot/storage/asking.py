@@ -46,6 +46,13 @@ class SqlQuestionStore:
             found = [_question(row) for row in await self._session.scalars(wanted)]
         return tuple(reversed(found))
 
+    async def texts(self, question_ids: Sequence[str]) -> tuple[str, ...]:
+        """The different texts of these questions, the earliest first."""
+        wanted = select(QuestionRow.text).where(QuestionRow.id.in_(question_ids))
+        with in_plain_words():
+            found = await self._session.scalars(wanted.order_by(QuestionRow.at, QuestionRow.id))
+            return tuple(dict.fromkeys(found))
+
     async def answered(self, question_ids: Sequence[str], fact_id: str) -> None:
         """Note what answers these questions."""
         with in_plain_words():

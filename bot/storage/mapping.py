@@ -40,6 +40,18 @@ def settings_from(data: dict[str, Any]) -> PlaceSettings:
     return PlaceSettings(**(given | lists | {"mode": Mode(given.get("mode", Mode.ADDRESSED))}))
 
 
+def log_places(
+    circle: str, places: Iterable[tuple[str, str, PlaceSettings]]
+) -> tuple[tuple[str, str], ...]:
+    """Where a circle's moderators are told things: each place once, by platform and id."""
+    found = {
+        (platform, settings.log_place)
+        for platform, place_id, settings in places
+        if settings.log_place and circle == (settings.community or f"{platform}:{place_id}")
+    }
+    return tuple(sorted(found))
+
+
 def reply_values(reply: PostedReply) -> dict[str, Any]:
     """A reply as the columns of its row."""
     place = reply.place

@@ -11,7 +11,7 @@ from secrets import token_urlsafe
 from bot.messages import Place
 from bot.places import PlaceSettings
 from bot.ports import PostedReply, ReplyState
-from bot.storage.mapping import with_appointed
+from bot.storage.mapping import log_places, with_appointed
 from bot.storage.memory_asking import MemoryQuestionStore, MemoryReviewStore
 from bot.storage.memory_governing import MemoryAuditLog, MemoryRoleStore
 from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
@@ -136,6 +136,11 @@ class MemoryPlaceStore:
         """Store the settings of a place or server."""
         own = replace(settings, appointed=())
         self._pages.take(lambda notebook: notebook.places.update({(platform, place_id): own}))
+
+    async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:
+        """Platform and id of every place where the moderators of a circle are told things."""
+        places = self._pages.notebook.places
+        return log_places(circle, ((*key, settings) for key, settings in places.items()))
 
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move everything recorded for a place to its new id."""

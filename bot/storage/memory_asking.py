@@ -35,6 +35,11 @@ class MemoryQuestionStore:
         found = [item for item in self._questions() if not item.fact_id and item.at >= since]
         return tuple(found[-limit:])
 
+    async def texts(self, question_ids: Sequence[str]) -> tuple[str, ...]:
+        """The different texts of these questions, the earliest first."""
+        found = [item.text for item in self._questions() if item.id in question_ids]
+        return tuple(dict.fromkeys(found))
+
     async def answered(self, question_ids: Sequence[str], fact_id: str) -> None:
         """Note what answers these questions."""
 

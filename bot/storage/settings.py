@@ -11,7 +11,12 @@ from bot.messages import Place
 from bot.places import PlaceSettings
 from bot.storage.governing import SqlRoleStore
 from bot.storage.inserting import insert_new
-from bot.storage.mapping import settings_data, settings_from, with_appointed
+from bot.storage.mapping import (
+    log_places,
+    settings_data,
+    settings_from,
+    with_appointed,
+)
 from bot.storage.moving import move_place
 from bot.storage.tables import OptOutRow, PlaceRow
 from factbase.storage.failures import in_plain_words
@@ -49,6 +54,15 @@ class SqlPlaceStore:
         with in_plain_words():
             await self._session.merge(row)
             await self._session.flush()
+
+    async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:
+        """Platform and id of every place where the moderators of a circle are told things."""
+        with in_plain_words():
+            rows = await self._session.scalars(select(PlaceRow))
+            return log_places(
+                circle,
+                ((row.platform, row.place_id, settings_from(row.settings)) for row in rows),
+            )
 
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move everything recorded for a place to its new id."""

@@ -1,0 +1,74 @@
+"""One item of the review queue, with a button for each thing that can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.asking import Choice, ReviewKind
+from bot.document import Block, Button, Code, Document, Kind, Press, Strong, Text
+from bot.replies import ReviewCard
+from bot.wording import N_, Words
+from bot.wording.verdicts import LOOKS
+
+_TITLES = {
+    ReviewKind.PROPOSAL: N_("A draft waits to be published"),
+    ReviewKind.REPORT: N_("A card was reported as no answer to its message"),
+    ReviewKind.OVERDUE: N_("A fact is past its day of review"),
+    ReviewKind.SOURCE: N_("A source no longer answers"),
+    ReviewKind.CONTRADICTION: N_("Two facts contradict each other"),
+    ReviewKind.CARD: N_("A card shows what no longer holds, and can't be edited any more"),
+    ReviewKind.QUESTIONS: N_("Many people ask about something that isn't in the base"),
+}
+_LABELS = {
+    Choice.PUBLISH: N_("Publish"),
+    Choice.RETIRE: N_("Retire"),
+    Choice.RIGHT: N_("The report is right"),
+    Choice.WRONG: N_("The report is wrong"),
+    Choice.REVIEWED: N_("Still holds"),
+    Choice.SEEN: N_("Seen"),
+}
+
+
+def compose_review(card: ReviewCard, words: Words) -> Document:
+    """The item in words; what people typed stands in quotes and is cut for nobody."""
+    item = card.item
+    blocks = [Block(Kind.TITLE, (Strong(words.say(_TITLES[item.kind])),)), *_about(card, words)]
+    blocks += [
+        Block(Kind.ITEM, (Text(words.say("“{quote}”", quote=_short(text))),)) for text in card.texts
+    ]
+    blocks.append(Block(Kind.FOOTER, (Code(item.id),)))
+    buttons = tuple(
+        Button(Press.REVIEW, "", words.say(_LABELS[choice]), choice.value)
+        for choice in item.kind.choices
+    )
+    return Document(tuple(blocks), buttons, language=words.language)
+
+
+def _about(card: ReviewCard, words: Words) -> Iterator[Block]:
+    if card.fact is not None:
+        verdict = words.say(LOOKS[card.fact.verdict].words)
+        claim = words.say("“{quote}”", quote=card.fact.claim.best(words.language).text)
+        spans = (Strong(verdict), Text(f" — {claim} "), Code(card.fact.slug))
+        yield Block(Kind.PARAGRAPH, spans)
+    data = card.item.data
+    if card.item.kind is ReviewKind.QUESTIONS:
+        asked = words.say(
+            "Asked {times} times by {people} people in {communities} communities since {date}.",
+            times=data["times"],
+            people=data["people"],
+            communities=data["communities"],
+            date=data["since"],
+        )
+        yield Block(Kind.PARAGRAPH, (Text(asked),))
+    for name in ("url", "status", "reason", "due", "other"):
+        if data.get(name):
+            yield Block(Kind.NOTE, (Text(f"{name}: {data[name]}"),))
+
+
+def _short(text: str) -> str:
+    """Enough of a long message to know it again."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+_SHOWN = 300
+"""Characters of each text that is shown."""
