@@ -14,7 +14,7 @@ from factbase.matching.lexicon import every_grammar
 from factbase.matching.tokens import Tokens, term_of
 from factbase.matching.vocabulary import Vocabulary
 
-ATTEMPTS = 24
+ATTEMPTS = 12
 """Unknown words looked at in one message."""
 
 _STRETCHED = re.compile(r"(.)\1{1,}")

@@ -16,7 +16,7 @@ BUDGET = 20_000
 KEPT = 40
 """Candidates handed to the rerank."""
 
-_SPARE = 20
+_SHARED, _MOST_SHARED = 20, 80  # terms a candidate shares: so often it is reached
 
 
 class Accumulator:
@@ -63,8 +63,9 @@ def candidates(
     if len(grams.ids):
         total = total + by_grams.scores[slots]
     total = np.where(seen[slots], total, np.float32(-1))
-    if len(slots) > _SPARE * KEPT:
-        enough = np.partition(total, -_SPARE * KEPT)[-_SPARE * KEPT]
+    spare = KEPT * min(_MOST_SHARED, max(_SHARED, len(reached)))
+    if len(slots) > spare:
+        enough = np.partition(total, -spare)[-spare]
         slots_kept = slots[total >= enough]
     else:
         slots_kept = slots

@@ -29,6 +29,7 @@ class Tokens:
     """Words of a text in order: terms, lower-case words, and offsets into the folded text.
 
     A grammar word has the term "". `capital` says that the word starts with a capital.
+    `headline` is filled by whoever asks first whether capitals name anybody here.
     """
 
     terms: list[str]
@@ -36,6 +37,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     capital: list[bool]
+    headline: bool | None = None
 
     def __len__(self) -> int:
         return len(self.terms)

@@ -90,6 +90,12 @@ def _agreeing(there: list[str], here: list[str], i: int, j: int) -> tuple[int, i
 
 def is_headline(tokens: Tokens) -> bool:
     """Whether most words are capitalised, so that capitals name nobody."""
+    if tokens.headline is None:
+        tokens.headline = _capitals_everywhere(tokens)
+    return tokens.headline
+
+
+def _capitals_everywhere(tokens: Tokens) -> bool:
     long = [
         at for at in range(len(tokens)) if tokens.terms[at] and not tokens.words[at][0].isdigit()
     ]
