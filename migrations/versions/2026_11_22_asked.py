@@ -16,7 +16,7 @@ def upgrade() -> None:
         "asked",
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("moments", sa.JSON(), nullable=False),
-        sa.Column("told", sa.Float(), nullable=True),
+        sa.Column("told", sa.Double(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_asked"),
     )
