@@ -20,6 +20,7 @@ from bot.cli import (
     importing,
     linting,
     measuring,
+    packs,
     reading,
     serving,
 )
@@ -69,7 +70,7 @@ def build() -> typer.Typer:
     for module in (reading, editing, importing, exporting, linting):
         module.add_to(facts)
     app.add_typer(facts, name="facts")
-    for part in (backing, checking, databases, doctoring, measuring, serving):
+    for part in (backing, checking, databases, doctoring, measuring, packs, serving):
         part.add_to(app)
     for name, platform in installed().items():
         commands = platform.commands()

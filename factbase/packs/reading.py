@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
@@ -13,7 +13,8 @@ from factbase.packs.nodes import Node, PackError, parse
 from factbase.packs.statements import at, flag, local_text, named_sources, required, statement
 
 FORMAT = "factbot-pack/1"
-_PACK = ("format", "name", "title", "about", "language", "sources", "facts")
+_PACK = ("format", "name", "title", "about", "language", "serial", "sources", "revoked", "facts")
+_DIGITS = 15
 _FACT = (
     "slug",
     "claim",
@@ -41,10 +42,16 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class PackReading:
-    """Facts of a pack, as proposals with fresh ids, and what was rejected."""
+    """Facts of a pack, as proposals with fresh ids, and what was rejected. A pack that others
+    subscribe to has a `name`, a `serial` that grows with every edition, and the slugs of facts
+    it has `revoked`.
+    """
 
     facts: tuple[Fact, ...]
     rejects: tuple[Reject, ...]
+    name: str = ""
+    serial: int = 0
+    revoked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,19 @@ def read_pack(
     language = fields["language"].text if "language" in fields else "en"
     sources = named_sources(fields["sources"]) if "sources" in fields else {}
     context = _Context(change, language, sources, scope, new_id)
-    return _collect(required(root, "facts").items, context)
+    read = _collect(required(root, "facts").items, context)
+    return replace(
+        read,
+        name=fields["name"].text if "name" in fields else "",
+        serial=_number(fields["serial"]) if "serial" in fields else 0,
+        revoked=tuple(node.text for node in _items(fields, "revoked")),
+    )
+
+
+def _number(node: Node) -> int:
+    if not (node.text.isascii() and node.text.isdigit() and len(node.text) <= _DIGITS):
+        raise node.fail("must be a whole number")
+    return int(node.text)
 
 
 def read_nodes(

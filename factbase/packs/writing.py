@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import yaml
@@ -11,9 +11,18 @@ from factbase.model import Fact, LocalText, Origin, Source, Speaker, Statement
 from factbase.packs.reading import FORMAT
 
 
-def write_pack(facts: Iterable[Fact], name: str = "export") -> str:
-    """The YAML of a pack. Sources are written out with each statement."""
-    pack = {"format": FORMAT, "name": name, "facts": [fact_as_data(fact) for fact in facts]}
+def write_pack(
+    facts: Iterable[Fact], name: str = "export", serial: int = 0, revoked: Sequence[str] = ()
+) -> str:
+    """The YAML of a pack. Sources are written out with each statement. `serial` and `revoked`
+    are for packs that others subscribe to.
+    """
+    pack: dict[str, Any] = {"format": FORMAT, "name": name}
+    if serial:
+        pack["serial"] = serial
+    if revoked:
+        pack["revoked"] = list(revoked)
+    pack["facts"] = [fact_as_data(fact) for fact in facts]
     return yaml.safe_dump(pack, allow_unicode=True, sort_keys=False, width=100)
 
 
