@@ -18,7 +18,9 @@ from factbase.model.text import slug as valid_slug
 
 ADD, EDIT = "add", "edit"
 SKIP = "skip"
-_LONG, _SHORT = 1_000, 200
+_LENGTHS = {"claim": 300, "summary": 600, "text": 1_000, "title": 300, "wordings": 20_000}
+_USUAL = 200
+"""Characters, as `factbase.model` allows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +195,7 @@ def _checked(step: str, value: str) -> str:
             return web_address(step, value)
         case "slug":
             return valid_slug(value.strip())
-        case "wordings":
-            return clean(step, value, 20 * _LONG)
-    longest = _LONG if step in {"claim", "summary", "text"} else _SHORT
-    return clean(step, value, longest)
+    return clean(step, value, _LENGTHS.get(step, _USUAL))
 
 
 def _one_of(step: str, value: str) -> str:
