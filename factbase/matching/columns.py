@@ -18,7 +18,7 @@ HEAD = 5
 NAMES = ("counts", "heads", "tails", "first", "last")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def edges_of(term: str) -> tuple[int, int]:
     """Numbers (1..2^20) of a word's beginning and, if it is long, its end; 0 for none.
 

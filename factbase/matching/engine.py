@@ -40,6 +40,7 @@ from factbase.model import Audience
 
 _DECIDED_AMONG = 10
 _SHOWN = 5
+_LOADED_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,10 @@ class Engine:
 
     def load(self, entries: Iterable[Entry]) -> None:
         """Add many entries, then pack the index; for the start, not for the running bot."""
-        for entry in entries:
+        for number, entry in enumerate(entries, 1):
             self.add(entry)
+            if number % _LOADED_AT_ONCE == 0:  # what waits costs ten times the memory
+                self._postings.freeze(len(self._vocabulary))
         self.compact()
 
     def compact(self) -> None:

@@ -14,6 +14,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import numpy as np
+
 LONGEST = 20_000
 """Characters read from one message; the rest is ignored, so that length can't cost time."""
 
@@ -48,6 +50,7 @@ _BLANKED = re.compile(
 )
 # Only texts holding one of these can hold something to blank out.
 _BLANK_HINT = re.compile(r"[@<]|://|www\.|t\.co/|pic\.t", re.IGNORECASE)
+_OTHER_LETTER = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile(r"[^\W\d_]+")
 _SQUARED = 0x1F130
 
@@ -111,7 +114,7 @@ def _scripts(word: str) -> tuple[bool, bool]:
 
 def _unmask(text: str) -> str:
     """Give words written in two scripts back their own letters; length never changes."""
-    if text.isascii():
+    if text.isascii() or not _OTHER_LETTER.search(text):
         return text
     masked = False
     latin_words = 0
@@ -173,8 +176,9 @@ def _plain(text: str) -> bool:
 
 
 def _walked(text: str) -> list[int]:
-    places: list[int] = []
-    for at, char in enumerate(text):
-        places.extend([at] * len(_TABLE[ord(char)]))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    distinct, which = np.unique(codes, return_inverse=True)
+    lengths = np.asarray([len(_TABLE[code]) for code in distinct.tolist()], np.int64)
+    places: list[int] = np.repeat(np.arange(len(codes)), lengths[which]).tolist()
     places.append(len(text))
     return places

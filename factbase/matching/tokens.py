@@ -103,7 +103,7 @@ def _add(out: Tokens, pair: str, at: int) -> None:
     out.capital.append(False)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def term_of(raw: str, word: str) -> str:
     """The term of one word; `raw` is the same with its capitals."""
     known = names().capitals.get(raw)
@@ -138,7 +138,7 @@ def _join_pairs(out: Tokens) -> None:
                 out.terms[i + 1] = ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def grams(word: str, size: int = 4) -> tuple[str, ...]:
     """Character n-grams of one word with its edges marked, as terms."""
     padded = f"_{word}_"
