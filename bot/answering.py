@@ -160,7 +160,7 @@ class Answering:
                 return reply
             outcome = await self.record(unit, question, reply)
             if isinstance(outcome, Answer) and isinstance(found, NoMatch):
-                await keep_question(unit, question, found, outcome)
+                await keep_question(unit, question, outcome)
             await unit.commit()
         return outcome
 
@@ -191,7 +191,7 @@ class Answering:
             case Ambiguous():
                 return self._offer(found)
             case NoMatch():
-                return NotFound(can_tell=is_kept(found))
+                return NotFound(can_tell=is_kept(question.message))
 
     async def once(
         self, unit: ConversationUnit, question: Question, card: FactCard

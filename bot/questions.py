@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from secrets import token_hex
 
 from bot.asking import OpenQuestion
 from bot.claims import Claim, pick
+from bot.messages import IncomingMessage
 from bot.outcome import Answer
 from bot.ports import ConversationUnit
 from bot.question import Question
 from bot.replies import NotFound
-from factbase.matching.decision import NoMatch, Silence
 
 LONGEST = 1_000
 """Characters kept of a question: a long headline with its standfirst."""
-_NO_QUESTION = (Silence.EMPTY, Silence.TOO_SHORT)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_TELLING = 12
+"""Letters that make a question of one word: scripts without spaces write sentences so."""
 
 
-def is_kept(found: NoMatch) -> bool:
-    """Whether a text without an answer is a question at all."""
-    return found.reason not in _NO_QUESTION
+def is_kept(message: IncomingMessage) -> bool:
+    """Whether a message makes a claim that somebody could answer one day: two words, or many
+    letters. The matcher's own word on this depends on what the base holds.
+    """
+    claim = pick(message)
+    words = set(_WORD.findall(claim.text)) if isinstance(claim, Claim) else set()
+    return len(words) > 1 or any(len(word) >= _TELLING for word in words)
 
 
-async def keep_question(
-    unit: ConversationUnit, question: Question, found: NoMatch, answer: Answer
-) -> None:
+async def keep_question(unit: ConversationUnit, question: Question, answer: Answer) -> None:
     """Keep the claim that somebody asked about, without who or where, when nothing is known."""
     claim = pick(question.message)
     ticket = answer.ticket
     if ticket is None or not question.asked or not isinstance(answer.reply, NotFound):
         return
-    if not isinstance(claim, Claim) or not is_kept(found):
+    if not isinstance(claim, Claim) or not is_kept(question.message):
         return
     await unit.questions.ask(
         OpenQuestion(

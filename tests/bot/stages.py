@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
 from bot.couriers import Couriers
 from bot.permissions import Actor
+from bot.ports import ConversationBase
 from bot.posting import Posting
 from bot.storage.memory import MemoryConversationBase
 from bot.upkeep import Ground, upkeep
@@ -17,7 +18,9 @@ from bot.wiring import Bot
 from factbase.model import Audience, Fact
 from tests.bot.screens import Screen
 from tests.builders import a_fact
+from tests.contracts.conversing import conversation_base
 from tests.fakes import StandingClock
+from tests.stores import Store
 from tests.talking import HEADLINE, a_message, ask, no_pause, open_for_test
 
 OPERATOR = Actor.operator()
@@ -61,3 +64,14 @@ async def stage(clock: StandingClock) -> AsyncIterator[Stage]:
         made = Stage(bot, Screen(), clock)
         await made.upkeep.watch.catch_up()
         yield made
+
+
+@asynccontextmanager
+async def reopened(store: Store, base: ConversationBase) -> AsyncIterator[ConversationBase]:
+    """The same base as another process would open it."""
+    again = await conversation_base(store, base)
+    try:
+        yield again
+    finally:
+        if again is not base:
+            await again.close()

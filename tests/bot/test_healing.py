@@ -13,9 +13,9 @@ from bot.replies import FactCard, Withdrawn
 from bot.wording import words_for
 from factbase.model import Example, LocalText, Verdict
 from tests.bot.screens import Screen
-from tests.bot.stages import OPERATOR, PUBLIC, Stage, stage
+from tests.bot.stages import OPERATOR, PUBLIC, Stage, reopened, stage
 from tests.builders import a_fact, a_statement
-from tests.contracts.conversing import conversation_base, conversations
+from tests.contracts.conversing import conversations
 from tests.fakes import StandingClock
 from tests.stores import Store
 from tests.talking import ROOM, a_message, ask, open_for_test
@@ -186,13 +186,10 @@ async def test_a_restart_in_the_middle_loses_and_repeats_nothing(
         await stage.upkeep.watch.catch_up()
         await stage.upkeep.outbox.step("test")
         screen = stage.screen
-    again = await conversation_base(store, conversations)
-    async with open_for_test(again, clock) as bot:
+    async with reopened(store, conversations) as again, open_for_test(again, clock) as bot:
         stage = Stage(bot, screen, clock)
         await stage.heal()
     assert sorted(key for key, _ in screen.edits) == ["sent-1", "sent-2", "sent-3"]
-    if again is not conversations:
-        await again.close()
 
 
 async def test_statements_count_as_seen(stage: Stage) -> None:
