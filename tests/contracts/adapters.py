@@ -10,10 +10,14 @@ from rich.console import Console
 
 from adapters.console import outbound
 from adapters.discord import outbound as discord
+from adapters.telegram import outbound as telegram
+from adapters.telegram.markup import units
 from bot.replies import Reply
 from bot.terminal import show
 from bot.wording import Words
 from tests.adapters.discord.reading import read
+from tests.adapters.telegram.server.formatted import with_detected
+from tests.adapters.telegram.server.html import parse_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +80,26 @@ def _discord_size(reply: Reply, words: Words) -> int:
 CUSTOM_ID = 100
 DISCORD = Drawn("discord", _on_discord, _discord_size, discord.TOTAL, _alive_on_discord)
 
-ADAPTERS = (CONSOLE, DISCORD)
+
+def _on_telegram(reply: Reply, words: Words) -> str:
+    return parse_html(telegram.render(reply, words.language).text).text
+
+
+def _alive_on_telegram(reply: Reply, words: Words) -> list[str]:
+    """What Telegram would find in our words by itself, and links that it would drop."""
+    parsed = parse_html(telegram.render(reply, words.language, "0123456789ab").text)
+    found = with_detected(parsed.trimmed()).entities
+    alive = {"mention", "text_mention", "bot_command", "url", "email"}
+    return [*(one["type"] for one in found if one["type"] in alive), *parsed.lost_links]
+
+
+TELEGRAM = Drawn(
+    "telegram",
+    _on_telegram,
+    lambda reply, words: units(telegram.render(reply, words.language).plain),
+    telegram.LIMIT,
+    _alive_on_telegram,
+)
+
+ADAPTERS = (CONSOLE, DISCORD, TELEGRAM)
 """Every platform joins this list."""
