@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench import measure
+from bench import measure, plots
 from bench.data import DataSet, NoData, load, ordinary
 from bench.openset import Base, Labelled, bases, without
 from bench.peers import PEERS, Rank
@@ -157,6 +157,24 @@ def report(one: OpenSet, size: int | None) -> dict[str, float]:
     return values
 
 
+def draw(folder: Path, name: str, runs: dict[str, OpenSet]) -> None:
+    """Plot recall against false alarms, and said against true confidence."""
+    curves, said = {}, {}
+    for size, one in runs.items():
+        present, absent = np.asarray(one.present), np.asarray(one.absent)
+        right = np.asarray(one.right)
+        steps = [step / 100 for step in range(0, 101, 2)]
+        curves[size] = [(a, measure.recall_at(present, right, absent, a)[0]) for a in steps]
+        correct = np.concatenate([right, np.zeros(len(absent), bool)])
+        bins = measure.reliability(np.concatenate([present, absent]), correct)
+        said[size] = [(told, was) for told, was, _ in bins]
+    axes = ("share of absent facts answered", "recall")
+    plots.lines(folder / f"{name}-recall.svg", f"{name}: recall, false alarms", axes, curves)
+    said["perfect"] = [(0.0, 0.0), (1.0, 1.0)]
+    axes = ("confidence", "share that was right")
+    plots.lines(folder / f"{name}-reliability.svg", f"{name}: reliability", axes, said)
+
+
 def main(arguments: list[str]) -> int:
     """Run and print."""
     parser = argparse.ArgumentParser(prog="python -m bench matching", description=__doc__)
@@ -168,6 +186,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--third", action="store_true", help="only what the fit held back")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--weights", type=Path, help="another weights file")
+    parser.add_argument("--plots", type=Path, help="folder for plots (SVG)")
     chosen = parser.parse_args(arguments)
     try:
         data = load(chosen.data, chosen.split, signatures=not chosen.no_signatures)
@@ -187,7 +206,12 @@ def main(arguments: list[str]) -> int:
             print(rank_peer(peer.name, peer.build(data.facts), messages).line(messages), flush=True)
         except ImportError:
             print(f"{peer.name:28s} not installed")
+    runs: dict[str, OpenSet] = {}
     for size in SIZES:
         if size is None or size < len(data.facts):
-            report(open_set(data, messages, size, weights, idle), size)
+            run = open_set(data, messages, size, weights, idle)
+            report(run, size)
+            runs[f"base of {size or len(data.facts):,d}"] = run
+    if chosen.plots:
+        draw(chosen.plots, data.name, runs)
     return 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from factbase.matching.decision import Lane, Thresholds
 
-UNPROMPTED = 0.93
+UNPROMPTED = 0.94
 ADDRESSED = 0.5
 OFFER = 0.2
 
