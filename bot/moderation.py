@@ -8,6 +8,7 @@ from bot.importing import How, Imported, Importing, ImportResult, take
 from bot.live_index import LiveIndex
 from bot.permissions import Action, Actor, require
 from bot.save_checks import SaveCheck, SaveChecks
+from bot.two_people import require_second_person
 from factbase import life
 from factbase.model import Audience, Change, Fact, FactVersion, Status
 from factbase.ports import Clock, FactBase, UnitOfWork
@@ -51,6 +52,7 @@ class Moderation:
         """Publish a proposal. Raises `NeedsConfirmation`."""
         async with self._base.begin() as unit:
             fact = await self._own(unit, who, Action.PUBLISH, slug, audience)
+            await require_second_person(unit, who, fact)
             change = self._change(who, why)
             published = life.publish(fact, change)
             (await self._checks.check(published)).require(confirmed)

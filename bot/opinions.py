@@ -87,6 +87,10 @@ class OpinionStore(Protocol):
         """
         ...
 
+    async def reports(self, since: datetime) -> tuple[Dispute, ...]:
+        """Every report made since then, the earliest first."""
+        ...
+
     async def disputed_by(self, person: str, since: datetime) -> int:
         """How many reports somebody made since then."""
         ...

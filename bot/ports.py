@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.asking import QuestionStore, ReviewStore
@@ -16,98 +13,22 @@ from bot.keeping import DraftStore, Inbox, NoteStore
 from bot.messages import Place
 from bot.opinions import OpinionStore
 from bot.places import PlaceSettings
+from bot.posted import PostedReply, ReplyKind, ReplyLog, ReplyState
 from bot.replies import Reply
-from factbase.matching.decision import Lane, MessageStance
 from factbase.ports import FactBase, UnitOfWork
 
-
-class ReplyState(StrEnum):
-    """How far a reply has come. `sending` without an end means that it may have arrived."""
-
-    CLAIMED = "claimed"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    REMOVED = "removed"
-
-
-class ReplyKind(StrEnum):
-    """What a recorded reply shows, so that it can be composed again."""
-
-    CARD = "card"
-    CANDIDATES = "candidates"
-    NOT_FOUND = "not-found"
-    POINTER = "pointer"
-    HELP = "help"
-
-
-@dataclass(frozen=True, slots=True)
-class PostedReply:
-    """A reply the bot gave or is about to give; never its text, nor the text it answers.
-
-    `id` is short enough for a button's payload. `message_id` is what it answers. `fact_id`
-    is empty for replies without a fact, `others` holds the ids that were offered. `author`
-    is a keyed hash of who wrote the message. `sent_id` and `url` are the platform's.
-    """
-
-    id: str
-    place: Place
-    message_id: str
-    kind: ReplyKind
-    lane: Lane
-    author: str
-    locale: str
-    at: datetime
-    fact_id: str = ""
-    fact_version: int = 0
-    others: tuple[str, ...] = ()
-    confidence: float | None = None
-    stance: MessageStance = MessageStance.ASKS
-    state: ReplyState = ReplyState.CLAIMED
-    sent_id: str = ""
-    url: str = ""
-
-
-class ReplyLog(Protocol):
-    """Replies, within one unit of work. One row per message and fact, ever."""
-
-    async def claim(self, reply: PostedReply) -> PostedReply | None:
-        """Record a reply before it is sent. When this message and fact already have one,
-        record nothing and return that one.
-        """
-        ...
-
-    async def update(self, reply: PostedReply) -> None:
-        """Store a reply's new state, version, `sent_id` and `url`."""
-        ...
-
-    async def by_id(self, reply_id: str) -> PostedReply | None:
-        """The reply of that id."""
-        ...
-
-    async def answering(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
-        """Live replies (claimed, sending or sent) to a message."""
-        ...
-
-    async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
-        """Replies of a platform that were claimed or being sent, oldest first."""
-        ...
-
-    async def latest(self, place: Place, fact_id: str, since: datetime) -> PostedReply | None:
-        """The newest live reply with this fact in this place since then."""
-        ...
-
-    async def showing(self, fact_id: str, since: datetime) -> tuple[PostedReply, ...]:
-        """Sent replies with this fact since then, oldest first."""
-        ...
-
-    async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
-        """Live replies with this fact, however old, oldest first."""
-        ...
-
-    async def shown(self) -> Mapping[str, int]:
-        """Every fact with a live reply, and the lowest version shown."""
-        ...
+__all__ = [
+    "ConversationBase",
+    "ConversationUnit",
+    "Courier",
+    "PlaceStore",
+    "PostedReply",
+    "ReplyKind",
+    "ReplyLog",
+    "ReplyState",
+    "Sent",
+    "Target",
+]
 
 
 class PlaceStore(Protocol):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.asking import ReviewItem
 from bot.card_changes import CardChange
+from bot.figures import Advice, Figures
 from bot.places import PlaceSettings
 from factbase.as_of import PastView
 from factbase.matching.decision import Decision, MessageStance
@@ -208,8 +209,17 @@ class ReviewCard:
     texts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """A community's numbers; `advice` only when another threshold would have been better."""
+
+    figures: Figures
+    advice: Advice | None = None
+
+
 Reply = (
     FactCard
+    | Accuracy
     | ReviewCard
     | Withdrawn
     | News

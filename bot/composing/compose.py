@@ -8,11 +8,13 @@ from typing import assert_never
 from bot.composing.card import compose_card, source_block, statement_block
 from bot.composing.explanation import compose_explanation
 from bot.composing.news import compose_news, compose_withdrawn
+from bot.composing.numbers import compose_accuracy
 from bot.composing.panel import compose_panel
 from bot.composing.past import compose_past
 from bot.composing.review import compose_review
 from bot.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
 from bot.replies import (
+    Accuracy,
     AskReason,
     Candidates,
     Declined,
@@ -86,6 +88,8 @@ def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911, PLR
             return compose_news(reply, words)
         case ReviewCard():
             return compose_review(reply, words)
+        case Accuracy():
+            return compose_accuracy(reply, words)
         case Candidates(facts):
             return _candidates(facts, words)
         case NotFound(can_tell):

@@ -107,6 +107,12 @@ class MemoryReplyLog:
         """Live replies with this fact, however old, oldest first."""
         return self._where(lambda reply: reply.fact_id == fact_id and reply.state in _LIVE)
 
+    async def since(self, since: datetime, limit: int) -> tuple[PostedReply, ...]:
+        """Replies that were sent since then, and taken away or not, the newest `limit`."""
+        given = {ReplyState.SENT, ReplyState.REMOVED}
+        found = self._where(lambda reply: reply.at >= since and reply.state in given)
+        return tuple(reversed(found))[:limit]
+
     async def shown(self) -> dict[str, int]:
         """Every fact with a live reply, and the lowest version shown."""
         lowest: dict[str, int] = {}

@@ -75,6 +75,11 @@ class MemoryOpinionStore:
             and (item.at >= since or item.by_moderator or item.state is DisputeState.RIGHT)
         )
 
+    async def reports(self, since: datetime) -> tuple[Dispute, ...]:
+        """Every report made since then, the earliest first."""
+        found = [item for item in self._pages.notebook.disputes.values() if item.at >= since]
+        return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
     async def disputed_by(self, person: str, since: datetime) -> int:
         """How many reports somebody made since then."""
         disputes = self._pages.notebook.disputes.values()

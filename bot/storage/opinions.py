@@ -98,6 +98,13 @@ class SqlOpinionStore:
             rows = await self._session.scalars(wanted.order_by(DisputeRow.at, DisputeRow.id))
             return tuple(_dispute(row) for row in rows)
 
+    async def reports(self, since: datetime) -> tuple[Dispute, ...]:
+        """Every report made since then, the earliest first."""
+        wanted = select(DisputeRow).where(DisputeRow.at >= since)
+        with in_plain_words():
+            rows = await self._session.scalars(wanted.order_by(DisputeRow.at, DisputeRow.id))
+            return tuple(_dispute(row) for row in rows)
+
     async def disputed_by(self, person: str, since: datetime) -> int:
         """How many reports somebody made since then."""
         theirs = (DisputeRow.person == person, DisputeRow.at >= since)

@@ -27,6 +27,7 @@ from factbase.storage.failures import in_plain_words
 from factbase.storage.sql import SqlFactBase, SqlUnitOfWork
 
 _LIVE = [ReplyState.CLAIMED.value, ReplyState.SENDING.value, ReplyState.SENT.value]
+_GIVEN = [ReplyState.SENT.value, ReplyState.REMOVED.value]
 
 
 class SqlReplyLog:
@@ -99,6 +100,18 @@ class SqlReplyLog:
     async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
         """Live replies with this fact, however old, oldest first."""
         return await self._all(ReplyRow.fact_id == fact_id, ReplyRow.state.in_(_LIVE))
+
+    async def since(self, since: datetime, limit: int) -> tuple[PostedReply, ...]:
+        """Replies that were sent since then, and taken away or not, the newest `limit`."""
+        wanted = (
+            select(ReplyRow)
+            .where(ReplyRow.at >= since, ReplyRow.state.in_(_GIVEN))
+            .order_by(ReplyRow.at.desc(), ReplyRow.id)
+            .limit(limit)
+        )
+        with in_plain_words():
+            rows = await self._session.scalars(wanted.execution_options(populate_existing=True))
+            return tuple(reply_from(row) for row in rows)
 
     async def shown(self) -> dict[str, int]:
         """Every fact with a live reply, and the lowest version shown."""
