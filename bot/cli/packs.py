@@ -133,7 +133,7 @@ def list_packs() -> None:
 
     for item in run(work()):
         parts = (item.address, item.scope or "-", item.trust, str(item.serial), item.key)
-        typer.echo(visible("\t".join(parts)))
+        typer.echo("\t".join(visible(part) for part in parts))
 
 
 @_pack.command()
