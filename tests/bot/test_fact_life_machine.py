@@ -48,10 +48,11 @@ PEOPLE = (
 )
 SLUGS = ("bridge", "ferry", "tunnel")
 
-people = st.sampled_from(PEOPLE)
+# Mostly those who may do something, so that facts come far in life.
+people = st.sampled_from((PEOPLE[0], PEOPLE[0], PEOPLE[1], PEOPLE[2])) | st.sampled_from(PEOPLE)
 contents = st.fixed_dictionaries(
     {
-        "verdict": st.sampled_from(Verdict),
+        "verdict": st.sampled_from((Verdict.FALSE, Verdict.CONTEXT)) | st.sampled_from(Verdict),
         "statements": st.lists(
             st.sampled_from([a_statement(f"Said {stance}", stance) for stance in Stance]),
             max_size=2,
@@ -113,14 +114,17 @@ class Life(RuleBasedStateMachine):
         except NeedsConfirmation as needed:
             return await act(**values, confirmed=needed.seal)
 
-    @initialize()
-    def a_community_is_there(self) -> None:
+    @initialize(target=ids)
+    def somebody_has_begun(self) -> Any:
         async def put() -> None:
             async with self.base.begin() as unit:
                 await unit.communities.put(a_community())
                 await unit.commit()
 
         self.run_(put())
+        facts = [self.new_fact("quay", scope, {"verdict": Verdict.FALSE}) for scope in SCOPES]
+        self.run_(self.moderation.take_all(PEOPLE[0], facts, "first"))
+        return multiple(*(fact.id for fact in facts))
 
     @rule(
         target=ids,
