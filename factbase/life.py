@@ -41,13 +41,15 @@ def carried(fact: Fact) -> str:
 
 
 def overtaken(fact: Fact) -> bool:
-    """Whether a development is newer than something that was said before it."""
-    earlier = fact.of(Stance.CLAIMS, Stance.DENIES, Stance.CONFIRMS, Stance.CONTEXT)
-    return any(
-        development.said.after(statement.said)
-        for development in fact.of(Stance.DEVELOPMENT)
-        for statement in earlier
-    )
+    """Whether a development came after what it overtakes: after every denial where there are
+    denials, else after at least one other statement.
+    """
+    developments = fact.of(Stance.DEVELOPMENT)
+    denials = fact.of(Stance.DENIES)
+    if denials:
+        return any(all(new.said.after(old.said) for old in denials) for new in developments)
+    earlier = fact.of(Stance.CLAIMS, Stance.CONFIRMS, Stance.CONTEXT)
+    return any(new.said.after(old.said) for new in developments for old in earlier)
 
 
 def publish(fact: Fact, change: Change) -> Fact:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -25,44 +27,74 @@ _WEIGHT = {
 
 
 def fit(reply: Reply, words: Words, fits: Callable[[Document], bool]) -> Document:
-    """The fullest document for `reply` that `fits`; the smallest there is when none does."""
-    document = compose(reply, words)
-    while not fits(document):
-        smaller = _smaller(reply)
-        if smaller is None:
-            break
-        reply = smaller
-        document = compose(reply, words)
-    return document
+    """The fullest document for `reply` that `fits`; the smallest there is when none does.
 
-
-def _smaller(reply: Reply) -> Reply | None:
-    match reply:
-        case FactCard() if len(reply.statements) > 1:
-            kept = _without_least(reply.statements)
-            return replace(reply, statements=kept, hidden=reply.hidden + 1)
-        case FactCard(with_summary=True):
-            return replace(reply, with_summary=False)
-        case SourceList() if len(reply.fact.statements) > 1:
-            kept = _without_least(reply.fact.timeline)
-            return replace(
-                reply, fact=replace(reply.fact, statements=kept), hidden=reply.hidden + 1
-            )
-        case FactList() if len(reply.facts) > 1:
-            return replace(reply, facts=reply.facts[:-1])
-        case _:
-            return None
-
-
-def _without_least(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Without what goes first: a kind that has more than one statement left, the least
-    important kind among those, and its oldest statement.
+    The fewest steps that are enough are found by halving: each step makes the reply smaller,
+    and composing is what costs.
     """
-    kinds = [item.stance for item in statements]
+    whole = compose(reply, words)
+    if fits(whole):
+        return whole
+    steps = range(1, _steps(reply) + 1)
+    tried = {0: whole}
 
-    def rank(place: int) -> tuple[bool, int, int]:
-        stance = statements[place].stance
-        return kinds.count(stance) > 1 or stance is Stance.CONTEXT, _WEIGHT[stance], -place
+    def enough(step: int) -> bool:
+        tried[step] = compose(_shortened(reply, step), words)
+        return fits(tried[step])
 
-    least = max(range(len(statements)), key=rank)
-    return statements[:least] + statements[least + 1 :]
+    found = bisect_left(steps, True, key=enough)
+    if not steps:
+        return whole
+    step = steps[min(found, len(steps) - 1)]
+    return tried.get(step) or compose(_shortened(reply, step), words)
+
+
+def _steps(reply: Reply) -> int:
+    """How often a reply can be made smaller."""
+    match reply:
+        case FactCard():
+            return max(len(reply.statements) - 1, 0) + reply.with_summary
+        case SourceList():
+            return max(len(reply.fact.statements) - 1, 0)
+        case FactList():
+            return max(len(reply.facts) - 1, 0)
+        case _:
+            return 0
+
+
+def _shortened(reply: Reply, steps: int) -> Reply:
+    """The reply made smaller so often; a card's summary goes after its last statement but one."""
+    match reply:
+        case FactCard():
+            drop = min(steps, max(len(reply.statements) - 1, 0))
+            return replace(
+                reply,
+                statements=_without_least(reply.statements, drop),
+                hidden=reply.hidden + drop,
+                with_summary=reply.with_summary and steps == drop,
+            )
+        case SourceList():
+            kept = _without_least(reply.fact.timeline, steps)
+            fact = replace(reply.fact, statements=kept)
+            return replace(reply, fact=fact, hidden=reply.hidden + steps)
+        case FactList():
+            return replace(reply, facts=reply.facts[: len(reply.facts) - steps])
+        case _:
+            return reply
+
+
+def _without_least(statements: tuple[Statement, ...], drop: int) -> tuple[Statement, ...]:
+    """Without so many, each time what goes first: of the kinds that have more than one
+    statement left (context may vanish), the least important, and its oldest statement.
+    """
+    kept = list(statements)
+    for _ in range(drop):
+        count = Counter(item.stance for item in kept)
+
+        def rank(place: int) -> tuple[bool, int, int]:
+            stance = kept[place].stance
+            several = count[stance] > 1 or stance is Stance.CONTEXT  # noqa: B023 - used at once
+            return several, _WEIGHT[stance], -place
+
+        del kept[max(range(len(kept)), key=rank)]
+    return tuple(kept)

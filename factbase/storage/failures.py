@@ -81,6 +81,7 @@ _REFUSALS: tuple[tuple[str, str], ...] = (
     ("XX001", _BROKEN),  # data_corrupted
     ("08", _UNREACHABLE),  # connection_exception
     ("57P", _UNREACHABLE),  # admin_shutdown, cannot_connect_now and the like
+    ("SQLITE_IOERR_WRITE", _FULL),  # a quota, or a limit on the size of files
     ("SQLITE_IOERR", _UNREACHABLE),
     ("SQLITE_PROTOCOL", _BUSY),
 )
