@@ -116,7 +116,7 @@ def page(theme: str, language: str) -> str:
     back, embed, text, muted, link, button = THEMES[theme]
     style = f"""
     body {{ margin: 0; padding: 16px; background: {back}; color: {text}; width: 1100px;
-      font: 14px/1.3 'gg sans', 'Noto Sans', 'Noto Color Emoji', 'DejaVu Sans', sans-serif;
+      font: 14px/1.3 'gg sans', 'DejaVu Sans', 'Noto Color Emoji', sans-serif;
       columns: 2; column-gap: 16px; }}
     article {{ break-inside: avoid; margin-bottom: 20px; }}
     h2 {{ font-size: 15px; margin: 0 0 4px; }} h3 {{ font-size: 15px; margin: 0 0 6px; }}
@@ -153,7 +153,7 @@ def main() -> None:
                 "--hide-scrollbars",
                 f"--force-device-scale-factor={SCALE}",
             ]
-            size = ["--window-size=1132,860", f"--screenshot={target}"]
+            size = ["--window-size=1132,940", f"--screenshot={target}"]
             subprocess.run([named, *flags, *size, source.as_uri()], check=True, timeout=120)
             print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
 
