@@ -212,8 +212,7 @@ class SqlConversationBase(SqlFactBase):
 
     async def secret(self, name: str) -> str:
         """A random key that stays the same for this base, made at first use."""
-        async with self.begin() as unit:
-            await unit.writing()
+        async with self.turn(f"secret {name}") as unit:  # many processes may start at once
             with in_plain_words():
                 await insert_new(unit.session, KeyRow, {"name": name, "value": token_urlsafe(32)})
                 found = await unit.session.scalar(select(KeyRow.value).where(KeyRow.name == name))

@@ -151,6 +151,17 @@ async def test_somebody_who_opted_out_on_one_is_left_alone_by_the_other(
     assert ignored
 
 
+async def test_many_that_start_together_agree_on_one_secret(
+    sql_home: AbstractAsyncContextManager[SqlStore],
+) -> None:
+    async with sql_home as store:
+        bases = [SqlConversationBase(open_engine(store.url, UNHURRIED)) for _ in range(6)]
+        made = await asyncio.gather(*(base.secret("people") for base in bases))
+        for base in bases:
+            await base.close()
+    assert len(set(made)) == 1
+
+
 async def test_a_turn_that_never_comes_is_no_silence(
     sql_home: AbstractAsyncContextManager[SqlStore], clock: StandingClock
 ) -> None:
