@@ -20,10 +20,12 @@ COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     FACTBOT_DATABASE_URL=sqlite:////data/factbot.sqlite3 \
+    FACTBOT_METRICS__PORT=9464 \
     FACTBOT_LOG_FORMAT=json
 USER factbot
 VOLUME /data
 WORKDIR /data
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["factbot", "db", "status"]
+EXPOSE 9464
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:9464/healthz', timeout=4)"]
 ENTRYPOINT ["factbot"]
 CMD ["run"]

@@ -9,6 +9,9 @@ BENCHMARKS = {
     "matching": "ranking, silence and calibration on labelled data, beside the peers",
     "latency": "time per message against the size of the base, beside rapidfuzz",
     "pairs": "minimal pairs by kind",
+    "load": "messages a second through the core of one process, unprompted matching on",
+    "propagation": "how soon five processes on one PostgreSQL match what one published",
+    "fuzz": "hostile input without end (needs the environment of scripts/tools.sh)",
     "fit": "fit the engine's weights anew",
 }
 
