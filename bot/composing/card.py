@@ -75,7 +75,8 @@ def _head(card: FactCard, words: Words) -> Iterator[Block]:
 
 
 def _body(card: FactCard, words: Words, numbers: dict[Source, int]) -> Iterator[Block]:
-    past = superseded(card.statements)
+    # By all that is on record, not by what is left of it in a small space.
+    past = superseded(card.fact.timeline)
     since = _section(card, Stance.DEVELOPMENT, words.say("Since then"), words, numbers)
     if past:
         yield from since
