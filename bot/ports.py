@@ -12,6 +12,7 @@ from bot.governing import AuditLog, RoleStore
 from bot.keeping import DraftStore, Inbox, NoteStore
 from bot.messages import Place
 from bot.opinions import OpinionStore
+from bot.personal import PersonalStore
 from bot.places import PlaceSettings
 from bot.posted import PostedReply, ReplyKind, ReplyLog, ReplyState
 from bot.replies import Reply
@@ -117,6 +118,11 @@ class ConversationUnit(UnitOfWork, Protocol):
     @property
     def reviews(self) -> ReviewStore:
         """What moderators have to decide, within this unit."""
+        ...
+
+    @property
+    def personal(self) -> PersonalStore:
+        """What is kept about a person, within this unit."""
         ...
 
     async def writing(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import NotAllowed
@@ -13,7 +14,9 @@ from bot.people import PersonHash
 from bot.permissions import Action, actor, require
 from bot.places import PlaceSettings, settings_values
 from bot.ports import ConversationBase
-from bot.replies import Panel, Privacy
+from bot.replies import Done, Panel, Privacy
+from bot.retention import kept
+from bot.settings import Retention
 from bot.wording import N_
 from factbase.model import Community
 
@@ -25,6 +28,7 @@ class Preferences:
     base: ConversationBase
     people: PersonHash
     known: KnownPlaces
+    retention: Retention = field(default_factory=Retention)
 
     async def settings(self, place: Place) -> PlaceSettings:
         """The settings that hold in a place."""
@@ -104,13 +108,29 @@ class Preferences:
         """What is kept, for how long."""
         async with self.base.begin() as unit:
             opted_out = await unit.places.ignores(self.people.hash(person.key))
-        return Privacy(_KEPT, opted_out)
+        return Privacy(kept(self.retention), opted_out)
+
+    async def export(self, person: Person) -> str:
+        """Everything that is kept about a person, as JSON text."""
+        async with self.base.begin() as unit:
+            found = await unit.personal.of(self.people.hash(person.key))
+        told = {"kept": found, "also": [STAYS]}
+        return json.dumps(told, ensure_ascii=False, indent=1, default=str)
+
+    async def erase(self, person: Person) -> Done:
+        """Forget a person as far as that is possible, and say what stays and why."""
+        async with self.base.begin() as unit:
+            await unit.writing()
+            await unit.personal.erase(self.people.hash(person.key))
+            await unit.commit()
+        self.known.forget()
+        return Done(STAYS)
 
 
-_FOR_GOOD = N_("until it is removed")
-_KEPT = (
-    (N_("Where I replied with which fact, without any text"), _FOR_GOOD),
-    (N_("Who follows a fact or wants to be left alone, as a keyed hash"), _FOR_GOOD),
-    (N_("What was reported as a wrong match, with the text"), _FOR_GOOD),
-    (N_("Settings of places"), _FOR_GOOD),
+STAYS = N_(
+    "Your follows, wishes, drafts and reports are gone, and your hash is off everything else. "
+    "What stays: your wish to be left alone, so that it is kept; which card hangs where, without "
+    "you, so that it can be corrected; and, should you be a moderator, what you changed, when and "
+    "why, because that record is for everybody and can't be altered."
 )
+"""What is said to whoever has their data deleted."""

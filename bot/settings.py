@@ -63,6 +63,19 @@ class Healing(Section):
     pace: float = Field(default=1.0, ge=0.05, le=3_600)
 
 
+class Retention(Section):
+    """Days after which things are forgotten. `replies` are what cards are corrected by: a card
+    that is older than that stays as it was last.
+    """
+
+    replies: int = Field(default=365, ge=1, le=36_500)
+    questions: int = Field(default=90, ge=1, le=36_500)
+    reports: int = Field(default=365, ge=1, le=36_500)
+    drafts: int = Field(default=30, ge=1, le=36_500)
+    errands: int = Field(default=60, ge=8, le=36_500)
+    decisions: int = Field(default=365, ge=1, le=36_500)
+
+
 class Settings(BaseSettings):
     """All settings of the core. Platforms add a section each, found by `section`."""
 
@@ -81,6 +94,7 @@ class Settings(BaseSettings):
     denial_days: int = Field(default=DENIAL_DAYS, ge=1, le=36_500)
     """Days after which a denial that nobody has looked at since is no longer said unprompted."""
     healing: Healing = Healing()
+    retention: Retention = Retention()
     metrics: MetricsSettings = MetricsSettings()
     tracing: TracingSettings = TracingSettings()
 

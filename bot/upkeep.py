@@ -16,9 +16,11 @@ from bot.healing import Healing
 from bot.live_index import LiveIndex
 from bot.moderation import Moderation
 from bot.news import FollowedFacts
+from bot.numbers import Numbers
 from bot.outbox import Outbox, Runner
 from bot.people import PersonHash
 from bot.ports import ConversationBase
+from bot.retention import Retaining
 from bot.reviewing import Reviewing
 from bot.settings import Settings
 from bot.speaking import Speaking
@@ -42,6 +44,8 @@ class Upkeep:
     answers: Answers
     reviewing: Reviewing
     gathering: Gathering
+    retaining: Retaining
+    numbers: Numbers
 
     async def serve(self) -> None:
         """Do all of it from the moment a platform is served here, until cancelled."""
@@ -83,6 +87,7 @@ def upkeep(ground: Ground, couriers: Couriers) -> Upkeep:
     answers = Answers(base, index, speaking, ground.people, clock)
     reviewing = Reviewing(base, ground.moderation, clock)
     gathering = Gathering(base, index, reviewing, speaking, clock, settings.locale)
+    retaining = Retaining(base, clock, settings.retention)
     runners: dict[ErrandKind, Runner] = {
         ErrandKind.HEAL: healing,
         ErrandKind.NEWS: followed,
@@ -96,11 +101,13 @@ def upkeep(ground: Ground, couriers: Couriers) -> Upkeep:
             index,
             planners=(healing, followed, gathering),
             afterwards=(answers.look_again,),
-            sweeps=(healing.sweep, answers.look_again, gathering.sweep),
+            sweeps=(healing.sweep, answers.look_again, gathering.sweep, retaining.sweep),
         ),
         outbox=Outbox(base, couriers, clock, runners, settings.healing.pace),
         healing=healing,
         answers=answers,
         reviewing=reviewing,
         gathering=gathering,
+        retaining=retaining,
+        numbers=Numbers(base, clock),
     )

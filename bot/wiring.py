@@ -118,7 +118,7 @@ async def assemble(
         presses=Presses(
             base, index, lookups, feedback, people, behind.answers, behind.reviewing
         ),
-        preferences=Preferences(base, people, places),
+        preferences=Preferences(base, people, places, settings.retention),
         people=people,
         clock=clock,
         metrics=metrics,

@@ -17,11 +17,13 @@ from bot.cli import (
     doctoring,
     editing,
     exporting,
+    governing,
     importing,
     linting,
     measuring,
     packs,
     reading,
+    reviewing,
     serving,
 )
 from bot.cli.running import ERROR, tell
@@ -70,7 +72,17 @@ def build() -> typer.Typer:
     for module in (reading, editing, importing, exporting, linting):
         module.add_to(facts)
     app.add_typer(facts, name="facts")
-    for part in (backing, checking, databases, doctoring, measuring, packs, serving):
+    for part in (
+        backing,
+        checking,
+        databases,
+        doctoring,
+        measuring,
+        packs,
+        serving,
+        governing,
+        reviewing,
+    ):
         part.add_to(app)
     for name, platform in installed().items():
         commands = platform.commands()

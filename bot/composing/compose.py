@@ -141,11 +141,11 @@ def _ask_reason(fact_id: str, words: Words) -> Document:
 
 def _privacy(reply: Privacy, words: Words) -> Document:
     lead = words.say(
-        "Nothing that nobody addressed to me is stored, and no message text at all. What is kept:"
+        "Nothing that nobody addressed to me is stored. What is kept, and for how long:"
     )
     blocks = [Block(Kind.PARAGRAPH, (Text(lead),))]
     blocks += [
-        Block(Kind.ITEM, (Strong(words.say(what)), Text(f": {words.say(how_long)}")))
+        Block(Kind.ITEM, (Strong(words.say(what)), Text(f": {_how_long(how_long, words)}")))
         for what, how_long in reply.kept
     ]
     state = (
@@ -155,6 +155,10 @@ def _privacy(reply: Privacy, words: Words) -> Document:
     )
     blocks.append(Block(Kind.FOOTER, (Text(state),)))
     return Document(tuple(blocks), language=words.language)
+
+
+def _how_long(days: str, words: Words) -> str:
+    return words.count("{n} day", "{n} days", int(days)) if days.isdigit() else words.say(days)
 
 
 def _paragraphs(words: Words, *texts: str) -> Document:

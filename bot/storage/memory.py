@@ -18,6 +18,7 @@ from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNote
 from bot.storage.memory_moving import move_place
 from bot.storage.memory_opinions import MemoryOpinionStore
 from bot.storage.memory_outbox import MemoryOutboxStore
+from bot.storage.memory_personal import MemoryPersonalStore
 from bot.storage.notebook import Notebook, Pages
 from factbase.errors import Conflict
 from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
@@ -181,6 +182,7 @@ class MemoryConversationUnit(MemoryUnitOfWork):
         self.roles = MemoryRoleStore(self._pages)
         self.questions = MemoryQuestionStore(self._pages)
         self.reviews = MemoryReviewStore(self._pages)
+        self.personal = MemoryPersonalStore(self._pages)
         self.audit = MemoryAuditLog(self._pages, lambda: iter(self._draft.shelf.history.values()))
 
     async def writing(self) -> None:

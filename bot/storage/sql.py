@@ -19,6 +19,7 @@ from bot.storage.keeping import SqlDraftStore, SqlInbox, SqlNoteStore
 from bot.storage.mapping import reply_from, reply_values
 from bot.storage.opinions import SqlOpinionStore
 from bot.storage.outbox import SqlOutboxStore
+from bot.storage.personal import SqlPersonalStore
 from bot.storage.reviewing import SqlReviewStore
 from bot.storage.settings import SqlPlaceStore
 from bot.storage.tables import KeyRow, ReplyRow
@@ -191,6 +192,11 @@ class SqlConversationUnit(SqlUnitOfWork):
     def reviews(self) -> SqlReviewStore:
         """What moderators have to decide, within this unit."""
         return SqlReviewStore(self.session)
+
+    @property
+    def personal(self) -> SqlPersonalStore:
+        """What is kept about a person, within this unit."""
+        return SqlPersonalStore(self.session)
 
 
 class SqlConversationBase(SqlFactBase):

@@ -1,0 +1,85 @@
+"""`factbot review|stats|questions`: what is to be decided, and the numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from bot.answers import MOST
+from bot.cli.running import NOTHING_FOUND, OPERATOR, out, run, services, tell
+from bot.clusters import Cluster, clustered
+from bot.composing import compose
+from bot.numbers import Numbers
+from bot.replies import Declined, Reply
+from bot.terminal import show
+from bot.wording import words_for
+from factbase.matching.engine import Engine
+
+Days = Annotated[int, typer.Option(min=1, help="How far back.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (review, stats, questions):
+        app.command()(command)
+
+
+def review(
+    item: Annotated[str, typer.Argument(help="Id of an item to decide about.")] = "",
+    choice: Annotated[str, typer.Argument(help="What to decide, as the list names it.")] = "",
+) -> None:
+    """List what is to be decided, or decide about one item."""
+
+    async def listed() -> int:
+        async with services() as bot:
+            await bot.upkeep.watch.catch_up()
+            await bot.upkeep.gathering.sweep()
+            cards = await bot.upkeep.reviewing.queue(OPERATOR, "", limit=100)
+            for card in cards:
+                show(out(), compose(card, words_for(bot.settings.locale)))
+                out().print(f"  {' | '.join(card.item.kind.choices)}\n")
+            return len(cards)
+
+    async def decided() -> Reply:
+        async with services() as bot:
+            reply = await bot.upkeep.reviewing.decide(OPERATOR, "", item, choice)
+            show(out(), compose(reply, words_for(bot.settings.locale)))
+            return reply
+
+    if not item:
+        if not run(listed()):
+            tell("there is nothing to decide")
+    elif isinstance(run(decided()), Declined):
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def stats(
+    community: Annotated[str | None, typer.Option(help="Only this community.")] = None,
+    days: Days = 30,
+) -> None:
+    """Count replies, reports, corrections and open questions."""
+
+    async def work() -> None:
+        async with services() as bot:
+            reply = await Numbers(bot.base, bot.clock).accuracy(community, days)
+            show(out(), compose(reply, words_for(bot.settings.locale)))
+
+    run(work())
+
+
+def questions(days: Days = 30, limit: Annotated[int, typer.Option(min=1)] = 20) -> None:
+    """List what was asked and isn't in the base: times, people, communities, since, a sample."""
+
+    async def work() -> tuple[Cluster, ...]:
+        async with services() as bot:
+            since = bot.clock.now() - timedelta(days=days)
+            async with bot.base.begin() as unit:
+                found = await unit.questions.unanswered(since, MOST)
+        return clustered(found, Engine())
+
+    for one in run(work())[:limit]:
+        sample = " ".join(one.samples(None, 1)[0].split())
+        counts = (one.times, one.people, len(one.communities), f"{one.since:%Y-%m-%d}")
+        out().print("\t".join(map(str, (*counts, sample))))

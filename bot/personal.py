@@ -1,0 +1,34 @@
+"""What is kept about a person, for them to have or to have forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+Records = Mapping[str, list[dict[str, Any]]]
+"""Rows by what they are, as JSON data."""
+
+
+class PersonalStore(Protocol):
+    """Rows about one person (a keyed hash), within one unit of work."""
+
+    async def of(self, person: str) -> Records:
+        """Everything that carries this hash."""
+        ...
+
+    async def erase(self, person: str) -> int:
+        """Forget follows, wishes, drafts and reports that no moderator found right; take the
+        hash off questions, replies and the other reports. Says how many rows were changed.
+
+        The wish to be left alone stays: to forget it would be to break it.
+        """
+        ...
+
+    async def forget_replies(self, before: datetime) -> int:
+        """Forget replies from before then; says how many."""
+        ...
+
+    async def forget_reports(self, before: datetime) -> int:
+        """Forget reports from before then that no moderator found right; says how many."""
+        ...
