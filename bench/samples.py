@@ -1,0 +1,130 @@
+"""Samples for the fit: one search each, with the fact there, without it, and idle talk."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.data import DataSet, load
+from bench.openset import Base, Labelled, bases, without
+from factbase.matching.engine import Engine
+from factbase.matching.query import Query
+from factbase.model import Audience
+
+Floats = NDArray[np.float64]
+
+LANGUAGES = ("fra", "por", "deu", "pol", "ara", "hi")
+SIZES: tuple[int | None, ...] = (None, 1_000, 50, 5)
+PUBLIC = Audience()
+_KINDRED = 30
+"""Facts in a base of kindred facts: those most like one message."""
+
+_HELD_BACK = 3
+"""Every third message of the sets without a dev split is kept for checking."""
+
+
+@dataclass(slots=True)
+class Sample:
+    """One search: measurements, which candidates are right, and the kind of message."""
+
+    rows: Floats
+    right: NDArray[np.bool_]
+    query: Query
+    facts: int
+    weight: float = 1.0
+
+
+def train_sets(data: Path) -> list[tuple[DataSet, Labelled]]:
+    """Data sets with the messages that may be used for fitting."""
+    found = []
+    english = load(data / "checkthat2021_2a_en", "train")
+    found.append((english, english.labelled()))
+    bare = load(data / "checkthat2021_2a_en", "train", signatures=False)
+    found.append((bare, bare.labelled()[1::2]))
+    for name, split in (("tipline_en", "dev"), *((f"claims2025_{c}", "train") for c in LANGUAGES)):
+        one = load(data / name, split)
+        kept = [pair for i, pair in enumerate(one.labelled()) if i % _HELD_BACK]
+        found.append((one, kept[:500]))
+    return found
+
+
+def in_chatter(messages: Labelled, chatter: list[str], seed: int) -> Labelled:
+    """Every second message in the midst of 2 to 20 ordinary lines."""
+    pick = random.Random(seed)  # noqa: S311 - a repeatable draw, not a secret
+    out: Labelled = []
+    for text, relevant in messages[::2]:
+        lines = pick.sample(chatter, pick.randint(2, 20))
+        lines.insert(pick.randint(0, len(lines)), text)
+        out.append((". ".join(lines), relevant))
+    return out
+
+
+def sample(engine: Engine, text: str, relevant: frozenset[str]) -> Sample | None:
+    """Search and label."""
+    query = engine.read(text)
+    found = engine.search(query, PUBLIC)
+    if found is None:
+        return None
+    right = np.asarray([i in relevant for i in engine.ids_of(found)])
+    return Sample(found.measured.rows.astype(np.float64), right, query, len(engine))
+
+
+def gather(
+    sets: list[tuple[DataSet, Labelled]], chatter: list[str]
+) -> tuple[list[Sample], list[Sample]]:
+    """Samples for the ranker (whole bases) and for the confidence (open set, all sizes)."""
+    ranked: list[Sample] = []
+    judged: list[Sample] = []
+    for number, (data, messages) in enumerate(sets):
+        english = data.name.endswith("_en")
+        share = 700 / len(messages)
+        extended = messages + (in_chatter(messages, chatter, number) if english else [])
+        for size in SIZES:
+            for base in bases(data.facts, extended, size, seed=number):
+                for one, present in _judge(base, chatter[number::7] if english else []):
+                    one.weight = share
+                    if one.right.any() and size is None and present:
+                        ranked.append(one)
+                    judged.append(one)
+        for base in kindred(data, messages[::4]):
+            for one, _ in _judge(base, []):
+                one.weight = share
+                judged.append(one)
+        print(f"{data.name}: {len(ranked)} for the ranker, {len(judged)} for the confidence")
+    return ranked, judged
+
+
+def kindred(data: DataSet, messages: Labelled) -> Iterator[Base]:
+    """For each message a base of the facts most like it: what a community collects."""
+    by_id = {fact.id: fact for fact in data.facts}
+    engine = Engine()
+    engine.load(data.facts)
+    for text, relevant in messages:
+        found = [one.id for one in engine.rank(text, PUBLIC, _KINDRED)]
+        wanted = dict.fromkeys((*found, *sorted(relevant)))
+        yield Base([by_id[i] for i in wanted if i in by_id], [(text, relevant)])
+
+
+def _judge(base: Base, chatter: list[str]) -> list[tuple[Sample, bool]]:
+    engine = Engine()
+    engine.load(base.facts)
+    found: list[tuple[Sample, bool]] = []
+    for text, relevant in base.messages:
+        there = sample(engine, text, relevant)
+        if there is not None:
+            found.append((there, True))
+        for left in without(engine, base, relevant):
+            gone = sample(left, text, relevant)
+            if gone is not None:
+                found.append((gone, False))
+    count = max(2, len(base.messages) // 2)
+    for text in chatter[:count]:
+        idle = sample(engine, text, frozenset())
+        if idle is not None:
+            found.append((idle, False))
+    return found
