@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 
 import structlog
 
 from bot import correlation
 from bot.attention import Attention, attention
 from bot.claims import Claim, hides, pick
-from bot.forbidding import forbidden
 from bot.known_places import KnownPlaces
 from bot.limits import Limiter, Wait
 from bot.live_index import LiveIndex
 from bot.messages import IncomingMessage
 from bot.metrics import Metrics, NoMetrics, Step
 from bot.observing import fingerprint
-from bot.old_messages import then
-from bot.outcome import Answer, Delivery, Outcome, Quiet, Silent, tally
+from bot.outcome import Answer, Outcome, Quiet, Silent, tally
 from bot.people import PersonHash
-from bot.places import Mode, PlaceSettings
+from bot.places import PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit
 from bot.question import Question
-from bot.questions import is_kept, keep_question
+from bot.questions import keep_question
 from bot.replies import (
-    Candidates,
     Declined,
-    FactCard,
     Help,
     HelpTopic,
-    NotFound,
-    Pointer,
     Refusal,
     Reply,
 )
+from bot.replying import Replying, delivery, unasked
 from bot.tickets import new_ticket
 from bot.unasked import DENIAL_DAYS
-from factbase.errors import Conflict, FactNotFound, StoreUnavailable
-from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
-from factbase.model import Fact, Status
+from factbase.errors import Conflict, StoreUnavailable
+from factbase.matching.decision import Decision, Lane, Match, NoMatch
 from factbase.ports import Clock
 
 log = structlog.get_logger()
@@ -63,6 +56,11 @@ class Answering:
     metrics: Metrics = field(default_factory=NoMetrics)
     denial_days: int = DENIAL_DAYS
 
+    @property
+    def replying(self) -> Replying:
+        """What makes replies of decisions."""
+        return Replying(self.index, self.clock, self.denial_days)
+
     async def answer(self, message: IncomingMessage) -> Outcome:
         """What to say to this message. Never raises for anything that somebody typed."""
         with self.metrics.timed(Step.ANSWER):
@@ -79,7 +77,7 @@ class Answering:
             return refused
         found = self.check(question)
         if not question.asked and not isinstance(found, Match):
-            return _unasked(found)  # most messages end here, without a look at the base
+            return unasked(found)  # most messages end here, without a look at the base
         return await self._record_and_say(question, found)
 
     async def consider(self, message: IncomingMessage) -> Question | Silent:
@@ -144,7 +142,7 @@ class Answering:
             with self.metrics.timed(Step.RECORD):
                 return await self._record(question, found)
         except StoreUnavailable:
-            return self.from_memory(question, found)
+            return self.replying.from_memory(question, found)
         except Conflict:
             # Another process recorded its answer to this message while we were at it.
             return Silent(Quiet.ALREADY_ANSWERED)
@@ -155,7 +153,7 @@ class Answering:
                 return Silent(Quiet.ALREADY_ANSWERED)
             if isinstance(found, Match):
                 await unit.facts.hold(found.best.id)
-            reply = await self.reply(unit, question, found)
+            reply = await self.replying.reply(unit, question, found)
             if isinstance(reply, Silent):
                 return reply
             outcome = await self.record(unit, question, reply)
@@ -171,102 +169,3 @@ class Answering:
             return Silent(Quiet.ALREADY_ANSWERED)
         log.info("recorded", reply=ticket.id, kind=ticket.kind.value)
         return Answer(reply, question.locale, ticket, delivery(question))
-
-    async def reply(
-        self, unit: ConversationUnit, question: Question, found: Decision | Help
-    ) -> Reply | Silent:
-        """What a decision becomes, given what the base holds at this moment."""
-        match found:
-            case Match(best=best):
-                fact = await _still_published(unit, best.id)
-                if fact is None:
-                    return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
-                card = self._card(fact, found)
-                view = await then(unit, fact, question.message, self.clock.now())
-                return await self.once(unit, question, replace(card, then=view))
-            case _ if not question.asked:
-                return _unasked(found)
-            case Help():
-                return found
-            case Ambiguous():
-                return self._offer(found)
-            case NoMatch():
-                return NotFound(can_tell=is_kept(question.message))
-
-    async def once(
-        self, unit: ConversationUnit, question: Question, card: FactCard
-    ) -> Reply | Silent:
-        """The card, unless it hangs here already or has lost the right to be said unasked."""
-        place = question.message.place
-        why = await forbidden(unit, question, card, self.clock.now(), self.denial_days)
-        if why is not None:
-            return _nothing(question, why)
-        if question.settings.cooldown == 0:
-            return card
-        since = self.clock.now() - timedelta(seconds=question.settings.cooldown)
-        shown = await unit.replies.latest(place, card.fact.id, since)
-        if shown is None or shown.message_id == question.message.id:
-            return card
-        # A reaction or a shadow is recorded without an address: nobody has seen a card yet.
-        if question.asked and shown.lane is Lane.UNPROMPTED and not shown.url:
-            return card
-        return Pointer(card.fact, shown.url) if question.asked else Silent(Quiet.COOLDOWN)
-
-    def _offer(self, found: Ambiguous) -> Reply:
-        facts = [self.index.fact(candidate.id) for candidate in found.candidates]
-        known = tuple(fact for fact in facts if fact is not None)
-        return Candidates(known) if known else NotFound()
-
-    def from_memory(self, question: Question, found: Decision | Help) -> Outcome:
-        """The base is away: whoever asked is answered from memory, and told so."""
-        if not question.asked:
-            return Silent(Quiet.BASE_UNREACHABLE)
-        match found:
-            case Help():
-                return Answer(found, question.locale)
-            case Match(best=best) if (fact := self.index.fact(best.id)) is not None:
-                return Answer(replace(self._card(fact, found), from_memory=True), question.locale)
-            case Ambiguous():
-                return Answer(self._offer(found), question.locale)
-            case _:
-                return Answer(NotFound(), question.locale)
-
-    def _card(self, fact: Fact, found: Match) -> FactCard:
-        return FactCard(
-            fact,
-            fact.timeline,
-            self.clock.now().date(),
-            confidence=found.best.confidence,
-            stance=found.trail.stance,
-        )
-
-
-async def _still_published(unit: ConversationUnit, fact_id: str) -> Fact | None:
-    try:
-        fact = await unit.facts.by_id(fact_id)
-    except FactNotFound:
-        return None
-    return fact if fact.status is Status.PUBLISHED else None
-
-
-def _unasked(found: Decision | Help) -> Silent:
-    """Why nothing is said to a message that nobody asked about."""
-    match found:
-        case NoMatch(reason=reason):
-            return Silent(reason)
-        case Help():
-            return Silent(Quiet.NO_CLAIM)
-        case _:
-            return Silent(Quiet.UNSURE)
-
-
-def _nothing(question: Question, why: Quiet) -> Reply | Silent:
-    return NotFound() if question.asked else Silent(why)
-
-
-def delivery(question: Question) -> Delivery:
-    """How an answer reaches people here."""
-    if question.asked:
-        return Delivery.REPLY
-    modes = {Mode.QUIET: Delivery.REACTION, Mode.SHADOW: Delivery.SHADOW}
-    return modes.get(question.settings.mode, Delivery.REPLY)

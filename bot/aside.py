@@ -40,9 +40,9 @@ class Aside:
         found = self.answering.check(question)
         try:
             async with self.base.begin() as unit:
-                reply = await self.answering.reply(unit, question, found)
+                reply = await self.answering.replying.reply(unit, question, found)
         except StoreUnavailable:
-            return self.answering.from_memory(question, found)
+            return self.answering.replying.from_memory(question, found)
         return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
 
     async def publish(self, message: IncomingMessage, fact_id: str) -> Outcome:
@@ -58,7 +58,7 @@ class Aside:
             async with self.base.turn(message.place) as unit:
                 await unit.facts.hold(fact_id)
                 card = await self._card(unit, question, fact_id)
-                reply = await self.answering.once(unit, question, card)
+                reply = await self.answering.replying.once(unit, question, card)
                 if not isinstance(reply, FactCard):
                     return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
                 outcome = await self.answering.record(unit, question, reply)

@@ -125,7 +125,7 @@ class Deliveries:
             return Remove(posted)
         found = self._answering.check(question)
         async with self._base.begin() as unit:
-            reply = await self._answering.reply(unit, question, found)
+            reply = await self._answering.replying.reply(unit, question, found)
         return _revision(posted, reply)
 
     async def _store(self, ticket: PostedReply) -> PostedReply:
