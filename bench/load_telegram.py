@@ -39,7 +39,7 @@ class Load:
 
     rate: int = 200
     seconds: float = 60.0
-    addressed: float = 0.12
+    addressed: float = 0.1
     groups: int = 100
     people: int = 2_000
     kill_at: float = 0.0

@@ -33,7 +33,7 @@ from factbase.errors import StoreUnavailable
 
 log = structlog.get_logger()
 
-LAST_WORDS = 3.0
+LAST_WORDS = 2.0
 """Seconds at the end for what is being said; a signal must end the process within five."""
 
 

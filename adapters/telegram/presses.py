@@ -24,7 +24,7 @@ from bot.replies import AskReason, Declined, Done, FactCard, Refusal, Reply
 from bot.tickets import again
 from bot.wording import words_for
 
-_NEED_RIGHTS = {Press.DISMISS, Press.REASON, Press.APPROVE, Press.NEVER}
+_NEED_RIGHTS = {Press.DISMISS, Press.REASON, Press.APPROVE, Press.NEVER, Press.REVIEW}
 
 
 async def press(session: Session, query: telegram.CallbackQuery) -> Speech | None:

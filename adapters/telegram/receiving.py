@@ -35,6 +35,8 @@ Handle = Callable[[Sequence[Update]], Awaitable[Speech | None]]
 
 REMEMBERED = timedelta(days=2)
 """How long numbers of updates are kept: Telegram repeats none older than a day."""
+DRAFTED = timedelta(days=30)
+"""How long a fact may stay half described."""
 FULL = 2_000
 """Updates waiting here beyond which no more are taken in: a few seconds' work."""
 TOGETHER = 0.7
@@ -101,6 +103,7 @@ class Receiver:
         async with self._base.begin() as unit:
             left = await unit.inbox.open(NAME)
             await unit.inbox.forget(NAME, self._clock.now() - REMEMBERED)
+            await unit.drafts.forget(self._clock.now() - DRAFTED)
             await unit.commit()
         mine = [event for event in left if event.id.startswith(f"{self._me.id}:")]
         for event in mine:

@@ -6,6 +6,7 @@ import pytest
 
 from factbase.model import Audience
 
+from .knowing import add
 from .running import running
 from .server import Message, Person, TelegramServer
 
@@ -144,3 +145,17 @@ async def test_who_was_misunderstood_says_why_and_the_card_goes() -> None:
                 fact = await unit.facts.get(SLUG, Audience())
                 (dispute,) = await unit.opinions.disputes(fact.id)
         assert dispute.reason == "other-claim"
+
+
+async def test_who_found_nothing_is_told_once_there_is_an_answer() -> None:
+    async with TelegramServer() as telegram:
+        ann = telegram.user("Ann")
+        async with running(telegram) as run:
+            nothing = await ask(ann, "The old lighthouse is to be torn down")
+            assert "holds nothing" in nothing.text
+            (label,) = nothing.buttons
+            press = await ann.presses(nothing, label)
+            assert "You will be told here" in (await press.answer()).text
+            await add(run.bot, "lighthouse", "The old lighthouse is to be torn down.")
+            told = await ann.chat.next_message_from_bot(30)
+        assert "lighthouse" in told.text
