@@ -17,7 +17,6 @@ from bot.ports import ConversationBase, ConversationUnit, PostedReply, ReplyKind
 from bot.replies import Accuracy
 from bot.suppressing import circle
 from factbase.matching.decision import Lane
-from factbase.matching.thresholds import UNPROMPTED
 from factbase.ports import Clock
 
 DAYS = 30
@@ -27,7 +26,7 @@ ASKED = 5
 """Facts in the list of those most asked for."""
 WEIGHT = 3
 """Good replies that one wrong reply is worth losing for: silence is better than a wrong answer."""
-_STEPS = tuple(round(UNPROMPTED + step / 100, 2) for step in range(1, 10))
+_STEPS = tuple(step / 100 for step in range(50, 100))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.asking import Choice, ReviewItem, ReviewKind
-from bot.errors import BotError
+from bot.errors import BotError, NeedsConfirmation
 from bot.forms import FactForm
 from bot.governing import AuditEntry
 from bot.moderation import Moderation
@@ -134,13 +134,22 @@ class Reviewing:
             known = {other.text for other in fact.examples}
             if example.text not in known:
                 taught = replace(fact, examples=(*fact.examples, example))
-                await self.moderation.correct(who, taught, f"review {item.id}")
+                await self._correct(who, taught, f"review {item.id}")
         except (BotError, FactbaseError):
             async with self.base.begin() as unit:
                 await unit.reviews.put([example_item(dispute, fact, self.clock.now())])
                 await unit.commit()
             return False
         return True
+
+    async def _correct(self, who: Actor, fact: Fact, why: str) -> None:
+        """Save a counter-example also while the matcher still says otherwise: that it does is
+        what was reported, and the decision is the confirmation.
+        """
+        try:
+            await self.moderation.correct(who, fact, why)
+        except NeedsConfirmation as needed:
+            await self.moderation.correct(who, fact, why, confirmed=needed.seal)
 
     async def _close(self, who: Actor, item: ReviewItem, outcome: str, reply: Reply) -> Reply:
         async with self.base.begin() as unit:

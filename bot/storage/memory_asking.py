@@ -98,7 +98,10 @@ class MemoryReviewStore:
     async def put(self, items: Sequence[ReviewItem]) -> int:
         """Open items whose key is new."""
         known = {item.key for item in self._pages.notebook.reviews.values()}
-        new = {item.key: item for item in items if item.key not in known}
+        new: dict[str, ReviewItem] = {}
+        for item in items:
+            if item.key not in known:
+                new.setdefault(item.key, item)
 
         def put(book: Notebook) -> None:
             there = {item.key for item in book.reviews.values()}

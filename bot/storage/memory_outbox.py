@@ -24,7 +24,10 @@ class MemoryOutboxStore:
     async def put(self, errands: Sequence[Errand]) -> int:
         """Put down errands whose key is new."""
         known = self._pages.notebook.errands
-        new = {errand.key: errand for errand in errands if errand.key not in known}
+        new: dict[str, Errand] = {}
+        for errand in errands:
+            if errand.key not in known:
+                new.setdefault(errand.key, errand)
 
         def put(book: Notebook) -> None:
             for key, errand in new.items():
