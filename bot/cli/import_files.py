@@ -52,9 +52,14 @@ class Given:
             line = data.count(b"\n", 0, problem.start) + 1
             raise NotText(Path(self.name), line) from None
 
-    def lines(self) -> io.TextIOWrapper:
-        """Its text, bit by bit."""
-        return io.TextIOWrapper(self.bytes, encoding="utf-8-sig", newline="")
+    @contextmanager
+    def lines(self) -> Iterator[io.TextIOWrapper]:
+        """Its text, bit by bit; the bytes stay open afterwards."""
+        text = io.TextIOWrapper(self.bytes, encoding="utf-8-sig", newline="")
+        try:
+            yield text
+        finally:
+            text.detach()
 
 
 @contextmanager

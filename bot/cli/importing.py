@@ -168,9 +168,9 @@ async def _reviews(given: Given, asked: _Asked, counted: _Counted) -> None:
     async with storage() as (base, clock):
         change = Change(OPERATOR.key, clock.now(), asked.why)
         reviewing = Reviewing(change, asked.community, asked.language)
-        with _bar() as bar:
+        with _bar() as bar, given.lines() as text:
             task = bar.add_task("Importing", total=given.size)
-            facts = facts_in(given.lines(), reviewing, counted.refused)
+            facts = facts_in(text, reviewing, counted.refused)
             moving = _moving(facts, given, bar, task)
             async for result in Importing(base, clock).take_each(OPERATOR, moving, asked.why, how):
                 counted.taken(result)

@@ -1,0 +1,107 @@
+"""Reviews, tables and signed packs in and out at the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commanding import CommandLine
+from tests.cli.test_facts import DRAFT
+from tests.factbase.claimreview.test_facts import REVIEW
+
+SECOND = REVIEW | {"url": "https://quay.example/2", "claimReviewed": "The ferry sank on Sunday"}
+
+
+def feed(*reviews: object) -> str:
+    return "[\n" + ",\n".join(json.dumps(review) for review in reviews) + "\n]"
+
+
+class TestReviews:
+    def test_in_and_again(self, factbot: CommandLine) -> None:
+        file = factbot.write("feed.json", feed(REVIEW, SECOND))
+        dry = factbot("facts", "import", file, "--dry-run")
+        assert dry.told.startswith("dry run, nothing was changed: 2 added")
+        assert len(factbot.slugs()) == 8
+        assert factbot("facts", "import", file).told.startswith("2 added, 0 corrected")
+        again = factbot("facts", "import", file)
+        assert again.told == "0 added, 0 corrected, 2 unchanged, 0 rejected"
+        assert factbot("check", "The ferry sank on Sunday").code == 0
+
+    def test_rejects_with_line_entry_and_reason(self, factbot: CommandLine) -> None:
+        bad = SECOND | {"datePublished": "yesterday"}
+        file = factbot.write("feed.json", feed(REVIEW, bad))
+        ran = factbot("facts", "import", file, "--rejects", factbot.home / "rejects.txt")
+        assert ran.failed("1 added", "1 rejected")
+        report = (factbot.home / "rejects.txt").read_text()
+        assert report.startswith(f"{file}:3: entry 2: datePublished: must begin with a date")
+
+    def test_out_and_in_elsewhere(self, factbot: CommandLine) -> None:
+        factbot("facts", "import", factbot.write("feed.json", feed(REVIEW, SECOND)))
+        out = factbot.home / "out.json"
+        site = ("--publisher", "Quay", "--site", "https://quay.example/facts")
+        assert factbot("facts", "export", out, "--format", "claimreview", *site).code == 0
+        factbot.use(factbot.home / "other.sqlite3")
+        assert factbot("facts", "import", out).told.startswith("10 added")
+
+    def test_strict_is_for_what_is_read_as_a_whole(self, factbot: CommandLine) -> None:
+        file = factbot.write("feed.json", feed(REVIEW))
+        factbot("facts", "import", file, "--strict").failed("--strict", "--dry-run")
+
+    def test_an_address_that_is_not_public(self, factbot: CommandLine) -> None:
+        for address in ("https://127.0.0.1/feed.json", "https://[::1]:9/feed.json"):
+            factbot("facts", "import", address).failed("private network")
+        factbot("facts", "import", "http://quay.example/feed.json").failed("only https")
+
+
+class TestTables:
+    def test_out_and_in_changes_nothing_that_a_table_can_hold(self, factbot: CommandLine) -> None:
+        factbot("facts", "add", "--file", factbot.write("draft.yaml", DRAFT))
+        factbot("facts", "publish", "bridge-closed")
+        table = factbot.home / "facts.csv"
+        ran = factbot("facts", "export", table, "--format", "csv")
+        assert "russia-arms-taliban: not in the table: translations" in ran.err
+        assert "bridge-closed: not in the table" not in ran.err
+        rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        alone = [row for row in rows if row.startswith(("slug", "bridge-closed"))]
+        table.write_text("".join(alone), encoding="utf-8")
+        assert factbot("facts", "import", table).told.startswith("0 added, 0 corrected, 1 unch")
+
+
+class TestPacks:
+    @pytest.fixture
+    def pack(self, factbot: CommandLine) -> Path:
+        pack = factbot.home / "quay.yaml"
+        assert factbot("pack", "build", pack, "--name", "quay").code == 0
+        assert factbot("pack", "sign", pack, "--key", factbot.home / "key.pem").code == 0
+        return pack
+
+    def test_sign_and_verify(self, factbot: CommandLine, pack: Path) -> None:
+        fingerprint = factbot("pack", "verify", pack).out.strip()
+        assert len(fingerprint) == 32
+        assert factbot("pack", "verify", pack, "--key", fingerprint).code == 0
+        factbot("pack", "verify", pack, "--key", "0" * 32).failed("another key")
+        pack.write_text(pack.read_text() + "\n")
+        factbot("pack", "verify", pack).failed("changed")
+
+    def test_the_key_is_readable_by_its_owner_alone(self, factbot: CommandLine, pack: Path) -> None:
+        assert pack.exists()
+        assert (factbot.home / "key.pem").stat().st_mode & 0o777 == 0o600
+
+    def test_follow_update_and_leave(self, factbot: CommandLine, pack: Path) -> None:
+        factbot("facts", "import", factbot.write("feed.json", feed(REVIEW)))
+        factbot("pack", "build", pack, "--name", "quay")
+        factbot("pack", "sign", pack, "--key", factbot.home / "key.pem")
+        factbot.use(factbot.home / "other.sqlite3")
+        followed = factbot("pack", "subscribe", pack)
+        assert "quay: 1 added" in followed.told
+        assert "8 kept as changed here" in followed.told
+        address, *_, key = factbot("pack", "list").out.strip().split("\t")
+        assert (address, len(key)) == (str(pack), 64)
+        assert "0 added" in factbot("pack", "update").told
+        (factbot.home / "quay.yaml.sig").write_text("{}")
+        assert factbot("pack", "update").code == 2
+        assert factbot("pack", "unsubscribe", pack).code == 0
+        assert factbot("pack", "list").out == ""
+        factbot("pack", "update", pack).failed("nobody here follows")

@@ -1,0 +1,72 @@
+"""`factbot facts add|publish|merge`, `check --as-of`: what is shown before anything is saved."""
+
+from __future__ import annotations
+
+import re
+
+from tests.cli.commanding import CommandLine
+from tests.cli.test_facts import DRAFT
+
+SAME = DRAFT.replace("slug: bridge-closed", "slug: bridge-shut").replace(
+    "claim: The harbour bridge is closed for good", "claim: Harbour bridge closed for good!"
+)
+OPPOSED = SAME.replace("verdict: denied", "verdict: true").replace(
+    "stance: denies", "stance: confirms"
+)
+
+
+def published(factbot: CommandLine, draft: str, slug: str) -> None:
+    assert factbot("facts", "add", "--file", factbot.write("draft.yaml", draft)).code == 0
+    ran = factbot("facts", "publish", slug)
+    assert ran.code == 0, ran.err
+
+
+def test_neighbours_are_shown_with_scores(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    added = factbot("facts", "add", "--file", factbot.write("draft.yaml", SAME))
+    assert added.code == 0
+    assert re.search(r"near 1: [01]\.\d\d bridge-closed \(published, denied\)", added.err)
+    assert "bridge-shut" in factbot.slugs()
+
+
+def test_a_draft_becomes_a_wording_of_what_it_is_near(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    draft = factbot.write("draft.yaml", SAME)
+    factbot("facts", "add", "--file", draft, "--as", "wording").failed("--of", "name the fact")
+    added = factbot("facts", "add", "--file", draft, "--as", "wording", "--of", "bridge-closed")
+    assert added.code == 0, added.err
+    assert "corrected bridge-closed; it is at version 3" in added.err
+    assert "bridge-shut" not in factbot.slugs()
+
+
+def test_a_contradiction_is_held_back_until_it_is_confirmed(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    factbot("facts", "add", "--file", factbot.write("draft.yaml", OPPOSED))
+    held = factbot("facts", "publish", "bridge-shut")
+    held.failed("not saved", "on the same claim", "confirm")
+    (seal,) = re.findall(r"--confirm (\w+)", held.err)
+    assert factbot("facts", "publish", "bridge-shut", "--confirm", "0" * 12).code == 2
+    assert factbot("facts", "publish", "bridge-shut", "--confirm", seal).code == 0
+    linted = factbot("facts", "lint", "--all")
+    assert "warning: bridge-closed: is rated 'denied' and bridge-shut 'true'" in linted.out
+
+
+def test_merging_leads_the_old_slug_on(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    published(factbot, SAME, "bridge-shut")
+    merged = factbot("facts", "merge", "bridge-shut", "bridge-closed")
+    assert merged.code == 0, merged.err
+    assert "The harbour bridge is closed" in factbot("facts", "show", "bridge-shut").out
+    assert "v3" in factbot("facts", "history", "bridge-shut").out
+
+
+def test_what_was_known_on_a_day(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    asked = "Harbour bridge shut forever"
+    before = factbot("check", asked, "--as-of", "2025-02-28").out
+    assert "Nothing on record · as known on 28 February 2025" in before
+    assert before.index("Since then") < before.index("The bridge stays open.")
+    after = factbot("check", asked, "--as-of", "2025-03-01").out
+    assert "Officially denied; evidence not public · as known on 1 March 2025" in after
+    assert "Nothing on record has changed this since." in after
+    factbot("check", asked, "--as-of", "spring").failed("--as-of", "YYYY-MM-DD")
