@@ -94,10 +94,11 @@ async def _check(messages: Iterator[str], asked: _Asked) -> bool:
         words = words_for(asked.locale or bot.settings.locale)
         for message in messages:
             decision = bot.index.decide(message, asked.lane, asked.audience)
-            document = compose(await _reply(bot, decision, asked.day), words)
+            reply = await _reply(bot, decision, asked.day)
+            document = compose(reply, words)
             found = found or isinstance(decision, Match | Ambiguous)
             if asked.as_json:
-                answer = result(bot, decision, document.plain)
+                answer = result(bot, decision, document.plain) | _then(reply)
                 sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
             else:
@@ -113,6 +114,17 @@ async def _reply(bot: Bot, decision: Decision, day: date | None) -> Reply:
     async with bot.base.begin() as unit:
         versions = await unit.facts.history(reply.fact.id)
     return replace(reply, then=past_view(reply.fact, versions, day))
+
+
+def _then(reply: Reply) -> dict[str, Any]:
+    """The day that was asked for, and the verdict of that day (null: nothing on record)."""
+    if not isinstance(reply, FactCard) or reply.then is None:
+        return {}
+    verdict = reply.then.verdict
+    return {
+        "as_of": reply.then.day.isoformat(),
+        "verdict_then": verdict.value if verdict is not None else None,
+    }
 
 
 def _day(text: str) -> date | None:

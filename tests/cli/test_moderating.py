@@ -69,4 +69,8 @@ def test_what_was_known_on_a_day(factbot: CommandLine) -> None:
     after = factbot("check", asked, "--as-of", "2025-03-01").out
     assert "Officially denied; evidence not public · as known on 1 March 2025" in after
     assert "Nothing on record has changed this since." in after
+    (row,) = factbot("check", asked, "--as-of", "2025-02-28", "--json").rows()
+    assert (row["as_of"], row["verdict_then"]) == ("2025-02-28", None)
+    (row,) = factbot("check", asked, "--as-of", "2025-03-01", "--json").rows()
+    assert (row["verdict_then"], row["facts"][0]["verdict"]) == ("denied", "denied")
     factbot("check", asked, "--as-of", "spring").failed("--as-of", "YYYY-MM-DD")
