@@ -134,14 +134,13 @@ async def run(rate: int, seconds: float, *, kill: bool, unprompted: bool) -> Non
             await server.ready()
             before = Usage.of(process.pid)
             await crowd.speak(rate, seconds / 2)
-            lost = set[str]()
+            dead = 0
             if kill:
                 process.kill()
                 await process.communicate()
                 dead = len(crowd.asked)
                 process = await start(server, folder, "run", "discord", **more)
                 await server.ready()
-                lost = {one.id for one in crowd.asked[dead - 5 : dead]}
                 before = Usage.of(process.pid)
             await crowd.speak(rate, seconds / 2)
             await settle(crowd, SWEPT if kill else 5.0)
@@ -150,8 +149,17 @@ async def run(rate: int, seconds: float, *, kill: bool, unprompted: bool) -> Non
             await process.communicate()
             report(crowd, before, used, seconds / (2 if kill else 1))
             if kill:
-                told = sum(not replies for one, replies in crowd.replies() if one.id in lost)
-                print(f"of the last 5 questions before the kill, unanswered: {told}")
+                unanswered = [not replies for _, replies in crowd.replies()]
+                print(f"unanswered: asked before the kill {sum(unanswered[:dead])}", end=", ")
+                print(f"after it {sum(unanswered[dead:])}", end=", ")
+                print(f"recorded and not said {await left(folder)}")
+
+
+async def left(folder: Path) -> int:
+    """Replies that are on record as not said yet."""
+    url = SecretStr(f"sqlite:///{folder / 'factbot.sqlite3'}")
+    async with open_bot(Settings(database_url=url)) as bot:
+        return len(await bot.deliveries.unfinished("discord"))
 
 
 async def settle(crowd: Crowd, patience: float) -> None:

@@ -9,10 +9,7 @@ from typing import Any, cast
 
 import discord
 import structlog
-import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from adapters.discord import answers, buttons, commands, permits
 from adapters.discord.asking import Asking
@@ -20,17 +17,18 @@ from adapters.discord.boundary import Boundary
 from adapters.discord.buttons import CardButton, OwnControl
 from adapters.discord.controls import Controls
 from adapters.discord.courier import NOBODY, DiscordCourier
-from adapters.discord.failing import TROUBLE
+from adapters.discord.desk import Desk
 from adapters.discord.hearing import Hearing
 from adapters.discord.moderating import Moderating
 from adapters.discord.naming import CatalogueTranslator
 from adapters.discord.panel import SettingsPanel
 from adapters.discord.places import NAME, Touch
 from adapters.discord.pressing import Pressing
+from adapters.discord.proposing import Proposing
 from adapters.discord.registering import Registering
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.telling import Telling
-from bot.errors import BadSettings
+from adapters.discord.tree import Tree
 from bot.posting import Posting
 from bot.replies import Done
 from bot.wiring import Bot
@@ -83,14 +81,18 @@ class FactbotClient(discord.AutoShardedClient):
         self.bot = bot
         self.settings = settings
         self.boundary = Boundary()
-        self.tree: app_commands.CommandTree[Any] = app_commands.CommandTree(self)
+        self.tree: app_commands.CommandTree[Any] = Tree(self)
         refusals = permits.Refusals(bot.base, bot.clock)
         telling = Telling(self, bot.preferences, refusals, bot.settings.locale)
         self.courier = DiscordCourier(self, refusals, telling)
         self.posting = Posting(bot.deliveries, bot.index, bot.clock, self.courier, resend_safe=True)
         self.hearing = Hearing(self, bot, settings, self.posting, self.courier)
-        self.desk = commands.Desk(
-            Asking(bot, self), Moderating(bot), SettingsPanel(bot, settings), self.guarded
+        self.desk = Desk(
+            Asking(bot, self),
+            Proposing(bot),
+            Moderating(bot),
+            SettingsPanel(bot, settings),
+            self.guarded,
         )
         self.pressing = Pressing(bot, self, settings, self.posting)
         self.controls = Controls(self.desk, self.pressing)
@@ -188,56 +190,3 @@ class FactbotClient(discord.AutoShardedClient):
         ids: list[int],
     ) -> Work:
         return lambda: self.hearing.deleted(event.guild_id, event.channel_id, ids)
-
-
-async def serve(bot: Bot, settings: DiscordSettings, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set.
-
-    Raises:
-        BadSettings: without a token, with one that Discord refuses, or when the portal doesn't
-            grant the intent that the settings ask for.
-    """
-    if not settings.token.get_secret_value():
-        raise BadSettings("FACTBOT_DISCORD__TOKEN is not set")
-    point_at(settings)
-    client = FactbotClient(bot, settings)
-    running = asyncio.create_task(_run(client, settings), name="discord")
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopping.cancel()
-        await client.finish()
-        if not running.done():
-            with suppress(TimeoutError, asyncio.CancelledError, *TROUBLE):
-                await asyncio.wait_for(running, CLOSE)
-    if running.done() and not running.cancelled() and not stop.is_set():
-        running.result()
-
-
-def point_at(settings: DiscordSettings) -> None:
-    """Where discord.py finds Discord, when the settings name another place than its own."""
-    if settings.api_base_url:
-        Route.BASE = settings.api_base_url.rstrip("/")
-    if settings.gateway_url:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
-
-
-async def _run(client: FactbotClient, settings: DiscordSettings) -> None:
-    try:
-        await client.start(settings.token.get_secret_value())
-    except discord.LoginFailure:
-        raise BadSettings("FACTBOT_DISCORD__TOKEN is not accepted by Discord") from None
-    except discord.PrivilegedIntentsRequired:
-        raise BadSettings(
-            "FACTBOT_DISCORD__MESSAGE_CONTENT is on, but the portal doesn't grant it: switch on "
-            "Bot > Privileged Gateway Intents > Message Content Intent, or unset the setting"
-        ) from None
-    except discord.ConnectionClosed as closed:
-        if closed.code == _BAD_TOKEN:
-            raise BadSettings("FACTBOT_DISCORD__TOKEN is not accepted by Discord") from None
-        raise
-
-
-_BAD_TOKEN = 4004
-"""Gateway close code "Authentication failed"."""

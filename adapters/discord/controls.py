@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from adapters.discord.commands import Desk
+from adapters.discord.desk import Desk
 from adapters.discord.places import NAME, Touch
 from adapters.discord.pressing import Pressing
 
@@ -42,9 +42,9 @@ class Controls:
         moderating = self.desk.moderating
         match what, rest:
             case "again", _:
-                await moderating.again(touch)
+                await self.desk.proposing.again(touch)
             case "save", [onto]:
-                await moderating.save(touch, onto)
+                await self.desk.proposing.save(touch, onto)
             case "state-more", [fact_id, version]:
                 await moderating.state(touch, fact_id, int(version))
             case "publish-fact", [slug, *seal]:
@@ -57,7 +57,7 @@ class Controls:
         moderating = self.desk.moderating
         match what, rest:
             case "add", _:
-                await moderating.added(touch)
+                await self.desk.proposing.added(touch)
             case "edit", [fact_id, version]:
                 await moderating.edited(touch, fact_id, int(version))
             case "state", [fact_id, version]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import discord
 
-from adapters.discord.client import FactbotClient, point_at
+from adapters.discord.client import FactbotClient
 from adapters.discord.failing import TROUBLE
 from adapters.discord.permits import missing
 from adapters.discord.registering import fingerprint
+from adapters.discord.serving import point_at
 from adapters.discord.settings import DiscordSettings
 from bot.errors import BadSettings
 from bot.wiring import Bot

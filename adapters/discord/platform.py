@@ -25,6 +25,6 @@ class DiscordPlatform:
 
     async def run(self, bot: Bot, stop: asyncio.Event) -> None:
         """Serve until `stop` is set."""
-        from adapters.discord.client import serve
+        from adapters.discord.serving import serve
 
         await serve(bot, bot.settings.section("discord"), stop)

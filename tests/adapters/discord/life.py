@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from adapters.discord.client import serve
+from adapters.discord.serving import serve
 from adapters.discord.settings import DiscordSettings
 from bot.clock import SystemClock
 from bot.messages import Place

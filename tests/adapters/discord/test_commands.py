@@ -70,7 +70,7 @@ async def test_every_reading_command_answers_in_a_server_and_in_private() -> Non
             ("/fact recent", {}, "Claims on record"),
             ("/fact follow", {"slug": ALLY_SLUG}, "will be told"),
             ("/help", {}, "headline"),
-            ("/privacy", {}, "no message text"),
+            ("/privacy", {}, "What is kept"),
             ("/ignoreme", {}, "never to answer you unprompted"),
         ]
         async with living(server):
@@ -222,3 +222,14 @@ async def test_commands_are_registered_only_when_they_changed() -> None:
                 pass
         told = [one for one in server.rest.requests if one.operation.startswith("bulk_set")]
         assert len(told) == 1
+
+
+async def test_a_command_that_is_no_longer_ours_is_answered_all_the_same() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with living(server):
+            known = server.hub.app.commands[None]
+            known.append(dict(known[-1], id="1", name="old", type=1, options=[], description="x"))
+            answer = await (await ann.uses("/old", general)).answer()
+            assert "has changed" in answer.text
