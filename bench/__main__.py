@@ -13,6 +13,7 @@ BENCHMARKS = {
     "propagation": "how soon five processes on one PostgreSQL match what one published",
     "fuzz": "hostile input without end (needs the environment of scripts/tools.sh)",
     "fit": "fit the engine's weights anew",
+    "load_discord": "200 messages a second through the Discord adapter, --kill ends it half-way",
 }
 
 
@@ -20,7 +21,7 @@ def main(arguments: list[str]) -> int:
     """Run the benchmark named first; the rest are its own arguments."""
     if not arguments or arguments[0] not in BENCHMARKS:
         for name, about in BENCHMARKS.items():
-            print(f"python -m bench {name:10s} {about}")
+            print(f"python -m bench {name:12s} {about}")
         return 0 if not arguments else 2
     module = importlib.import_module(f"bench.{arguments[0]}")
     return int(module.main(arguments[1:]))
