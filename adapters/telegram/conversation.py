@@ -38,7 +38,7 @@ async def hear(session: Session, messages: Sequence[Message]) -> Speech | None:
     said = command(first, session.me) if first.text else None
     if said is not None and not (said.ours and said.name == "check"):
         return await commands.run(session, first, said) if said.ours else None
-    step = await walkthrough.step(session, first)
+    step = await walkthrough.step(session, first) if said is None else None
     if step is not None:
         return step
     more = await _more_of_our_card(session, first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import structlog
@@ -31,6 +32,9 @@ from factbase.errors import StoreUnavailable
 
 log = structlog.get_logger()
 
+_PAUSES = (1.0, 5.0)
+_LONGEST = 60.0
+"""Seconds between attempts, and the longest that a flood limit is waited for."""
 REACTION = "reaction"
 """`sent_id` of what is only a reaction."""
 SHADOW = "shadow:"
@@ -62,6 +66,17 @@ class TelegramCourier:
     async def show(self, place: Place, reply: Reply, locale: str, ticket: str = "") -> None:
         """Show something to somebody who is waiting for it, at once or not at all."""
         await self.send(Target(place, "", locale), render(reply, locale, ticket))
+
+    async def send_patiently(self, target: Target, shown: Rendered) -> Message:
+        """The same, tried again after what passes: for questions that a dialogue hangs on."""
+        for pause in _PAUSES:
+            try:
+                return await self.send(target, shown)
+            except DeliveryError as problem:
+                if problem.final:
+                    raise
+                await asyncio.sleep(max(pause, min(problem.retry_after, _LONGEST)))
+        return await self.send(target, shown)
 
     async def redraw(self, chat_id: int, message_id: int, shown: Rendered) -> None:
         """Draw a message of ours anew; one that looks like that already is no error."""

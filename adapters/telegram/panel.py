@@ -79,7 +79,7 @@ async def press(session: Session, query: telegram.CallbackQuery, data: str) -> R
 
 async def _show(session: Session, target: Target, settings: PlaceSettings) -> None:
     shown = await _drawn(session, target.place, settings, target.locale)
-    await session.courier.send(target, shown)
+    await session.courier.send_patiently(target, shown)
 
 
 async def _drawn(session: Session, place: Place, settings: PlaceSettings, locale: str) -> Rendered:

@@ -54,6 +54,8 @@ def concerns_us(message: Message, me: Me) -> bool:
         return said.ours
     if message.chat.type == ChatType.PRIVATE or is_reply_to(message, me):
         return True
+    if not (message.entities or message.caption_entities):
+        return False  # nobody is named: most messages end here
     return incoming(message, me).addressed is not Addressed.NO
 
 

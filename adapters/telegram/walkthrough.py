@@ -126,7 +126,9 @@ async def _ask_first(
         keyboard = InlineKeyboardMarkup([[key]])
     if not private:
         target = Target(message_place(message), str(message.message_id), progress.language)
-        await session.courier.send(target, Rendered(escaped(said), said, keyboard, NO_PREVIEW))
+        await session.courier.send_patiently(
+            target, Rendered(escaped(said), said, keyboard, NO_PREVIEW)
+        )
 
 
 async def _take(session: Session, person: Person, progress: Progress, value: str) -> Speech | None:
@@ -170,7 +172,8 @@ async def _ask(
     if preview is not None:
         card = render(preview, progress.language)
         shown = replace(shown, text=f"{card.text}\n\n{shown.text}", plain=f"{card.plain}\n\n{text}")
-    await session.courier.send(Target(session.alone_with(person), "", progress.language), shown)
+    target = Target(session.alone_with(person), "", progress.language)
+    await session.courier.send_patiently(target, shown)
 
 
 def keyboard(progress: Progress, words: Words) -> InlineKeyboardMarkup:

@@ -136,7 +136,8 @@ def test_an_automatic_forward_is_the_channel_s_own_word() -> None:
 
 def test_an_anonymous_administrator_administers() -> None:
     stand_in = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"}
-    found = incoming(a_message(**{"from": stand_in}, sender_chat=GROUP), ME)
+    more: dict[str, Any] = {"from": stand_in, "sender_chat": GROUP}
+    found = incoming(a_message(**more), ME)
     assert found.author.administers
     assert not found.author.is_bot
 

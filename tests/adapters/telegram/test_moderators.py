@@ -129,6 +129,22 @@ async def test_a_wrong_answer_is_asked_again_and_a_stale_button_does_nothing() -
             assert "holds nothing" in (await eve.chat.next_message_from_bot()).text
 
 
+async def test_a_question_survives_trouble_and_commands_in_between() -> None:
+    async with TelegramServer() as telegram:
+        eve, group = telegram.user("Eve"), telegram.supergroup("News")
+        eve.becomes_admin(group)
+        async with running(telegram) as run:
+            await home(run, group)
+            await started(eve)
+            telegram.faults.bad_gateway()
+            await eve.says(group, f"/addfact {CLAIM}")
+            asked = await eve.chat.next_message_from_bot()
+            assert "What is the verdict?" in asked.text
+            await eve.tells_bot("/check Moscow's New Ally in Afghanistan")
+            assert "Claim:" in (await eve.chat.next_message_from_bot()).text
+            assert "two or three sentences" in (await reply_to(eve, asked, "denied")).text
+
+
 async def test_who_has_not_started_the_bot_is_led_there() -> None:
     async with TelegramServer() as telegram:
         eve, group = telegram.user("Eve"), telegram.supergroup("News")
