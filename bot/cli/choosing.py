@@ -56,8 +56,7 @@ def _line(number: int, near: Neighbour) -> str:
 
 
 def _asked(looked: LookedAt) -> Chosen:
-    kinds = ", ".join(Choice)
-    choice: Choice = typer.prompt(f"Save it as ({kinds})", default=Choice.NEW, type=Choice)
+    choice: Choice = typer.prompt("Save it as", default=Choice.NEW, type=Choice)
     if choice is Choice.NEW:
         return Chosen()
     slugs = [near.fact.slug for near in looked.neighbours]
