@@ -7,8 +7,11 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from bot.asking import ReviewItem, ReviewKind
+from bot.figures import Advice, Figures
 from bot.places import Mode, PlaceSettings
 from bot.replies import (
+    Accuracy,
     AskReason,
     Candidates,
     Cause,
@@ -27,6 +30,7 @@ from bot.replies import (
     Privacy,
     Refusal,
     Reply,
+    ReviewCard,
     SourceList,
     Withdrawn,
 )
@@ -129,6 +133,12 @@ def _explanations(fact: Fact, text: str) -> list[Explanation]:
     return [Explanation(decision, ((fact.id, fact.slug),)) for decision in decisions]
 
 
+def _an_item(kind: ReviewKind) -> ReviewItem:
+    data = {"times": "6", "people": "3", "communities": "2", "since": "2026-01-15"}
+    data |= {"url": "https://gazette.example/gone", "reason": "other-claim", "dispute": "1"}
+    return ReviewItem(kind, f"{kind}:1", "harbour", NOON, "fact-1", 2, data)
+
+
 def every_reply(text: str = "The bridge is closed") -> list[Reply]:
     """Every kind of reply, with `text` wherever it can hold one."""
     fact = a_rich_fact(text)
@@ -155,6 +165,10 @@ def every_reply(text: str = "The bridge is closed") -> list[Reply]:
         *(Panel(PlaceSettings(mode=mode)) for mode in Mode),
         Privacy((("Opt-outs", "30"),), opted_out=True),
         Done("The command was understood."),
+        NotFound(can_tell=True),
+        *(ReviewCard(_an_item(kind), fact, (text, text)) for kind in ReviewKind),
+        Accuracy(Figures(30, 9, 8, 7, 1, 2, 6.5, 4, ((fact.slug, 3),)), Advice(0.95, 2, 9)),
+        Accuracy(Figures(30, 0, 0, 0, 0, 0, None, 0)),
     ]
     missing = set(get_args(Reply)) - {type(reply) for reply in replies}
     assert not missing, f"no specimen of {missing}"
