@@ -17,7 +17,9 @@ from factbase.model import GLOBAL, Example, Fact
 
 _BATCH = 25
 """Examples decided before the event loop gets a turn: about 50 ms of work."""
-_STEM = re.compile(r"\w{4}")
+_STEM = re.compile(r"\b\w{4}")
+# Thai to Hangul: scripts that write no spaces, or little.
+_PAIR = re.compile(r"(?=([\u0e00-\u0eff\u2e80-\ud7ff]{2}))")
 
 _Case = tuple[Fact, int, Example]
 
@@ -121,8 +123,10 @@ def _sees(other: Fact, fact: Fact) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    """First four letters of every longer word: enough to tell texts that share nothing."""
-    return {found.casefold() for found in _STEM.findall(text)}
+    """First four letters of every longer word, and pairs where nobody writes spaces: enough
+    to tell texts that share nothing.
+    """
+    return {found.casefold() for found in (*_STEM.findall(text), *_PAIR.findall(text))}
 
 
 def _worse(case: _Case, then: Outcome) -> Problem:

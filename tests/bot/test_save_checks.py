@@ -83,6 +83,13 @@ class TestExamples:
         )
         assert saved.status is Status.PUBLISHED
 
+    async def test_in_a_script_without_spaces(self, moderation: Moderation) -> None:
+        asked = "港口渡轮沉没了吗"
+        sunk = a_fact("ferry-sunk", wordings=(Wording(asked, "zh"),), claim="渡轮沉没了")
+        await published(moderation, replace(sunk, examples=(Example(asked, matches=True),)))
+        thief = a_fact("ferry-strike", claim="Strike", wordings=(Wording(asked, "zh"),))
+        assert len((await moderation.look(thief)).changes) == 1
+
     async def test_looking_leaves_no_trace_in_the_answers(
         self, moderation: Moderation, index: LiveIndex
     ) -> None:
