@@ -45,8 +45,10 @@ class Hearing:
 
     async def said(self, said: discord.Message) -> None:
         """Somebody wrote something."""
+        if not self.settings.message_content and inbound.addressed(said, self._me) is Addressed.NO:
+            return  # most messages end here: without the intent there is nothing to read
         message = self._read(said)
-        if message is None or not self._readable(message):
+        if message is None:
             return
         message = await self._with_original(said, message)
         await self._answer(message)

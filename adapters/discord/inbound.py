@@ -13,7 +13,7 @@ from bot.messages import Addressed, IncomingMessage, PlaceKind, Preview, Quoted
 ORDINARY = frozenset({discord.MessageType.default, discord.MessageType.reply})
 """What people write; everything else is Discord telling of joins, pins and the like."""
 
-__all__ = ["NAME", "ORDINARY", "asked", "message", "quoted_id", "targeted"]
+__all__ = ["NAME", "ORDINARY", "addressed", "asked", "message", "quoted_id", "targeted"]
 
 
 def message(
@@ -35,7 +35,7 @@ def message(
         author=author_of(said, webhooks=webhooks),
         text=_without(said, me),
         sent=said.created_at,
-        addressed=_addressed(said, me),
+        addressed=addressed(said, me),
         replied_to=_replied_to(said, me, reads=reads or place.kind is PlaceKind.PRIVATE),
         forwarded=tuple(_snapshot(part) for part in said.message_snapshots),
         previews=_previews(said.embeds),
@@ -86,7 +86,8 @@ def quoted_id(said: discord.Message) -> int | None:
     return reference.message_id if reference.resolved is None else None
 
 
-def _addressed(said: discord.Message, me: int) -> Addressed:
+def addressed(said: discord.Message, me: int) -> Addressed:
+    """How a message reached the bot."""
     if said.guild is None:
         return Addressed.PRIVATE
     if _mention(said, me).search(said.content):
