@@ -16,6 +16,7 @@ from bot.personal import PersonalStore
 from bot.places import PlaceSettings
 from bot.posted import PostedReply, ReplyKind, ReplyLog, ReplyState
 from bot.replies import Reply
+from bot.source_checks import SourceStore
 from factbase.ports import FactBase, UnitOfWork
 
 __all__ = [
@@ -123,6 +124,11 @@ class ConversationUnit(UnitOfWork, Protocol):
     @property
     def personal(self) -> PersonalStore:
         """What is kept about a person, within this unit."""
+        ...
+
+    @property
+    def sources(self) -> SourceStore:
+        """How sources answered, within this unit."""
         ...
 
     async def writing(self) -> None:

@@ -95,6 +95,8 @@ class Settings(BaseSettings):
     """Days after which a denial that nobody has looked at since is no longer said unprompted."""
     healing: Healing = Healing()
     retention: Retention = Retention()
+    source_checks: bool = False
+    """Whether to look now and then whether the addresses of sources still answer."""
     metrics: MetricsSettings = MetricsSettings()
     tracing: TracingSettings = TracingSettings()
 

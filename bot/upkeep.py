@@ -23,6 +23,7 @@ from bot.ports import ConversationBase
 from bot.retention import Retaining
 from bot.reviewing import Reviewing
 from bot.settings import Settings
+from bot.sources import SourceChecks, look
 from bot.speaking import Speaking
 from bot.watching import Watch
 from factbase.ports import Clock
@@ -87,6 +88,7 @@ def upkeep(ground: Ground, couriers: Couriers) -> Upkeep:
     answers = Answers(base, index, speaking, ground.people, clock)
     reviewing = Reviewing(base, ground.moderation, clock)
     gathering = Gathering(base, index, reviewing, speaking, clock, settings.locale)
+    sources = SourceChecks(base, index, clock, look if settings.source_checks else None)
     retaining = Retaining(base, clock, settings.retention)
     runners: dict[ErrandKind, Runner] = {
         ErrandKind.HEAL: healing,
@@ -101,7 +103,13 @@ def upkeep(ground: Ground, couriers: Couriers) -> Upkeep:
             index,
             planners=(healing, followed, gathering),
             afterwards=(answers.look_again,),
-            sweeps=(healing.sweep, answers.look_again, gathering.sweep, retaining.sweep),
+            sweeps=(
+                healing.sweep,
+                answers.look_again,
+                gathering.sweep,
+                sources.sweep,
+                retaining.sweep,
+            ),
         ),
         outbox=Outbox(base, couriers, clock, runners, settings.healing.pace),
         healing=healing,

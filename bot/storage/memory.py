@@ -19,6 +19,7 @@ from bot.storage.memory_moving import move_place
 from bot.storage.memory_opinions import MemoryOpinionStore
 from bot.storage.memory_outbox import MemoryOutboxStore
 from bot.storage.memory_personal import MemoryPersonalStore
+from bot.storage.memory_sources import MemorySourceStore
 from bot.storage.notebook import Notebook, Pages
 from factbase.errors import Conflict
 from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
@@ -183,6 +184,7 @@ class MemoryConversationUnit(MemoryUnitOfWork):
         self.questions = MemoryQuestionStore(self._pages)
         self.reviews = MemoryReviewStore(self._pages)
         self.personal = MemoryPersonalStore(self._pages)
+        self.sources = MemorySourceStore(self._pages)
         self.audit = MemoryAuditLog(self._pages, lambda: iter(self._draft.shelf.history.values()))
 
     async def writing(self) -> None:

@@ -13,6 +13,7 @@ from bot.keeping import Draft, Event
 from bot.opinions import Dispute, Follow
 from bot.places import PlaceSettings
 from bot.ports import PostedReply
+from bot.source_checks import SourceCheck
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Notebook:
     questions: dict[str, OpenQuestion] = field(default_factory=dict)
     wishes: dict[tuple[str, str], Wish] = field(default_factory=dict)
     reviews: dict[str, ReviewItem] = field(default_factory=dict)
+    sources: dict[str, SourceCheck] = field(default_factory=dict)
     done: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> Notebook:
@@ -54,6 +56,7 @@ class Notebook:
             dict(self.questions),
             dict(self.wishes),
             dict(self.reviews),
+            dict(self.sources),
             dict(self.done),
         )
 

@@ -22,6 +22,7 @@ from bot.storage.outbox import SqlOutboxStore
 from bot.storage.personal import SqlPersonalStore
 from bot.storage.reviewing import SqlReviewStore
 from bot.storage.settings import SqlPlaceStore
+from bot.storage.sources import SqlSourceStore
 from bot.storage.tables import KeyRow, ReplyRow
 from bot.storage.turns import isolation_of_turns, take_turn
 from factbase.storage.failures import in_plain_words
@@ -197,6 +198,11 @@ class SqlConversationUnit(SqlUnitOfWork):
     def personal(self) -> SqlPersonalStore:
         """What is kept about a person, within this unit."""
         return SqlPersonalStore(self.session)
+
+    @property
+    def sources(self) -> SqlSourceStore:
+        """How sources answered, within this unit."""
+        return SqlSourceStore(self.session)
 
 
 class SqlConversationBase(SqlFactBase):
