@@ -49,8 +49,10 @@ def decide(
     rivals = [c for c in offered[1:] if best.confidence - c.confidence < limits.RIVAL]
     if best.confidence >= needed and not rivals:
         return Match(best, trail(_down_flip(best, needed)))
-    if offered:
-        return Ambiguous(offered, trail(_up_flip(best, needed)))
+    if offered and not candidates[0].stopped and len(free) > 1:
+        # A choice needs two; and behind a fact that a guard stopped the others are guesses.
+        choice = offered if len(offered) > 1 else tuple(free[:2])
+        return Ambiguous(choice, trail(_up_flip(best, needed)))
     return NoMatch(*_silence(candidates[0], best, needed, trail))
 
 

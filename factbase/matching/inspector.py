@@ -21,11 +21,11 @@ _MOST = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Names that most wordings hold, all terms of the fact, and those of its misses."""
+    """Names that most wordings hold, all terms of the fact, and those of its misses in order."""
 
     required: frozenset[str]
     known: frozenset[str]
-    misses: tuple[frozenset[str], ...]
+    misses: tuple[tuple[str, ...], ...]
 
 
 class Inspector:
@@ -97,4 +97,9 @@ def _about(slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:
     counts = Counter(name for held in named for name in held)
     required = frozenset(n for n, times in counts.items() if times >= _MOST * len(named))
     known = frozenset().union(*sets[WORDING], *sets[BODY])
-    return _About(required, known, tuple(sets[MISS]))
+    misses = tuple(
+        tuple(terms[number] for number in shelf.terms(field).tolist())
+        for field in shelf.fields(slot)
+        if int(shelf.kinds.view[field]) == MISS
+    )
+    return _About(required, known, misses)

@@ -9,6 +9,8 @@ by their character n-grams.
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 _VOWEL = re.compile(r"[aeiouy]")
 _DERIVED = (
@@ -41,8 +43,16 @@ def stem(word: str) -> str:
     return word
 
 
+@cache
+def _irregular() -> dict[str, str]:
+    """The plain form of each irregular verb form."""
+    text = (files("factbase.matching.data") / "irregular.txt").read_text(encoding="utf-8")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return {form: plain for plain, *forms in rows for form in forms}
+
+
 def _english(word: str) -> str:
-    word = _plural(word)
+    word = _irregular().get(word) or _plural(word)
     for suffix in ("ingly", "edly", "ing", "ed"):
         if word.endswith(suffix) and _VOWEL.search(word[: -len(suffix)]):
             rest = word[: -len(suffix)]

@@ -12,7 +12,7 @@ from factbase.packs import read_pack
 from tests.builders import a_change
 from tests.factbase.scoring import labelled, score
 
-RECALL = 0.9
+RECALL = {Lane.ADDRESSED: 0.9, Lane.UNPROMPTED: 0.7}
 """Share of due messages that must be answered; precision has no floor below 1."""
 
 
@@ -55,4 +55,4 @@ def test_nearly_all_that_is_due_is_found(
 ) -> None:
     engine, slugs = known
     found = score(engine, (one for one in labelled() if one.half == half), lane, slugs)
-    assert found.recall >= RECALL, found.missed
+    assert found.recall >= RECALL[lane], found.missed

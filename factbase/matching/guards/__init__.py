@@ -14,6 +14,7 @@ from factbase.matching.guards import (
     negation,
     numbers,
     opposites,
+    play,
     roles,
     times,
 )
@@ -28,6 +29,7 @@ GUARDS = (
     opposites.look,
     negation.look,
     examples.look,
+    play.look,
 )
 
 

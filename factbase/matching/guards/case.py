@@ -22,7 +22,7 @@ class Case:
 
     `first` and `last` are the passage's tokens (inclusive) in `message`. `wordings` are all
     wordings of the fact, `required` names that each of them holds; `known` all terms of any
-    of its texts; `misses` the terms of each message that must not match.
+    of its texts; `misses` the terms of each message that must not match, in order.
     """
 
     message: Tokens
@@ -32,7 +32,7 @@ class Case:
     wordings: tuple[Tokens, ...]
     required: frozenset[str]
     known: frozenset[str]
-    misses: tuple[frozenset[str], ...] = ()
+    misses: tuple[tuple[str, ...], ...] = ()
 
     @property
     def around(self) -> range:

@@ -40,17 +40,29 @@ def _known_names(case: Case) -> Finding | None:
         return None
     near = range(max(0, case.first - _AROUND), min(len(case.message), case.last + 1 + _AROUND))
     everywhere = set(names_of(case.message, range(len(case.message))))
-    missing = sorted(case.required - everywhere)
+    missing = sorted((case.required & set(case.wording.terms)) - everywhere)
     if not missing:
         return None
-    strange = [name for name in names_of(case.message, near) if name not in case.known]
+    named = names_of(case.message, near)
     telling = {term for term in case.wording.terms if term}
     central = len(case.required) >= _CENTRAL * len(telling)
+    # What only the explanation names (a neighbour, a mediator) is no substitute for a name that
+    # the claim itself is about.
+    claimed = {term for wording in case.wordings for term in wording.terms}
+    strange = [name for name in named if name not in (claimed if central else case.known)]
+    if central and not strange:
+        # Another name of the claim doesn't make up for the one that is missing.
+        strange = [name for name in named if name not in case.required]
     if strange and (central or _exchanged(case, missing, strange)):
         return Finding(NAME, True, f"{_plain(missing)} in the claim, {_plain(strange)} said")
-    if central and len(missing) == len(case.required) and not _nearly_the_words(case):
-        return Finding(NAME, True, f"{_plain(missing)} in the claim, nobody of them named")
+    if central and _mostly(missing, case.required) and not _nearly_the_words(case):
+        return Finding(NAME, True, f"{_plain(missing)} in the claim and not named")
     return Finding(NAME, False, f"{_plain(missing)} in the claim, not named")
+
+
+def _mostly(missing: list[str], required: frozenset[str]) -> bool:
+    """Whether all of the names are missing, or most of several."""
+    return len(missing) == len(required) or len(missing) > len(required) / 2
 
 
 def _exchanged(case: Case, missing: list[str], strange: list[str]) -> bool:

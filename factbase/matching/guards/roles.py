@@ -19,6 +19,11 @@ NAME = "role"
 _DOER, _TARGET, _EVEN = 1, -1, 2
 _TO = words("to against at into onto toward towards for upon over in on")
 _BY = frozenset(["by", "from"])
+_AWAY = words(
+    "remove removes removed removing drop drops dropped exclude excludes excluded delist delists "
+    "free frees freed"
+)
+"""Verbs after which "from" doesn't say who acts."""
 _EVEN_WORDS = words("and with between with и с со между")
 _RU_TO = words("в на против для к ко у")
 _RU_FROM = words("от из со")
@@ -42,6 +47,8 @@ def _part(tokens: Tokens, at: int) -> int:
     if further in _EVEN_WORDS:
         return _EVEN
     if further in _TO:
+        return _TARGET
+    if further == "from" and _AWAY & set(tokens.words[:at]):
         return _TARGET
     return _DOER if further in _BY else 0
 

@@ -1,0 +1,27 @@
+"""Play: what happens in a game is no claim about the world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factbase.matching.decision import Finding
+from factbase.matching.guards.case import Case
+
+NAME = "play"
+_PLAY = re.compile(
+    r"(?<!\S)(?:(?:in|this|my|our|new|favou?rite) (?:the |this |my |our )?(?:\w+ )?game|"
+    r"video ?games?|gaming|gamers?|gameplay|ingame|multiplayer|playthrough|rpg|mmorpg|pvp|dlc|"
+    r"npcs?|speedrun|xbox|playstation|ps[45]|minecraft|fortnite|roblox|civ|hoi ?4|eu4|stellaris|dota|csgo|"
+    r"valorant|в (?:этой |моей |нашей )?игре|"
+    r"геймер\w*|геймплей\w*|в стиме|майнкрафт\w*)(?!\S)"
+)
+"""Words of games, and titles of those in which countries ally, trade and fight."""
+
+
+def look(case: Case) -> Iterator[Finding]:
+    """Such words anywhere in the message, unless the claim is about a game itself."""
+    said = _PLAY.search(" ".join(case.message.words))
+    if said is None or _PLAY.search(" ".join(case.wording.words)):
+        return
+    yield Finding(NAME, True, f"speaks of a game ({said[0]})")
