@@ -62,6 +62,7 @@ class Result:
     cpu: float = 0.0
     memory: float = 0.0
     took: float = 0.0
+    warnings: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -75,6 +76,7 @@ class BotProcess:
             "FACTBOT_DATABASE_URL": f"sqlite:///{folder / 'factbot.sqlite3'}",
             "FACTBOT_LIMITS__QUESTIONS": "1000",
             "FACTBOT_LOG_LEVEL": "warning",
+            "FACTBOT_LOG_FORMAT": "json",
         }
         self._log = folder / "log"
         self._process: asyncio.subprocess.Process | None = None
@@ -216,8 +218,15 @@ def _judge(telegram: TelegramServer, crowd: Crowd, bot: BotProcess, took: float)
         cpu=round(bot.cpu, 1),
         memory=round(bot.memory, 1),
         took=round(took, 1),
+        warnings=dict(Counter(_events(bot.log))),
         problems=[*telegram.problems[:5], *(str(call) for call in telegram.refusals.mistakes[:5])],
     )
+
+
+def _events(log: str) -> list[str]:
+    """The names of what the bot logged."""
+    lines = [line for line in log.splitlines() if line.startswith("{")]
+    return [f"{one['event']} {one.get('reason', '')}".strip() for one in map(json.loads, lines)]
 
 
 def _waits(telegram: TelegramServer, crowd: Crowd) -> list[float]:

@@ -37,6 +37,8 @@ REMEMBERED = timedelta(days=2)
 """How long numbers of updates are kept: Telegram repeats none older than a day."""
 DRAFTED = timedelta(days=30)
 """How long a fact may stay half described."""
+AT_ONCE = 16
+"""Updates decided at the same time: more would only stand in each other's way at the base."""
 FULL = 2_000
 """Updates waiting here beyond which no more are taken in: a few seconds' work."""
 TOGETHER = 0.7
@@ -79,6 +81,7 @@ class Receiver:
         self._stored: set[int] = set()
         self._finished: list[str] = []
         self._finishing = asyncio.Lock()
+        self._deciding = asyncio.Semaphore(AT_ONCE)
         self._pending = 0
         self._progress = asyncio.Condition()
 
@@ -186,8 +189,9 @@ class Receiver:
                 del self._lanes[key]
 
     async def _deal_with(self, updates: Sequence[Update]) -> None:
-        speech = await self._handle(updates)
-        await self._done([one.update_id for one in updates if one.update_id in self._stored])
+        async with self._deciding:
+            speech = await self._handle(updates)
+            await self._done([one.update_id for one in updates if one.update_id in self._stored])
         if speech is not None:
             await speech()
 
