@@ -58,6 +58,8 @@ class Posting:
     turn: Callable[[Place], Awaitable[None]] | None = None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _mine: set[str] = field(default_factory=set)
+    _unrecorded: dict[str, Sent] = field(default_factory=dict)
+    """Replies that arrived while the base was away, so that the sweep doesn't send them again."""
 
     async def say(self, answer: Answer, place: Place, message_id: str) -> Sent | None:
         """Deliver an answer; none when it could not be. Never raises `DeliveryError`."""
@@ -140,11 +142,15 @@ class Posting:
             return ticket
 
     async def _arrived(self, ticket: PostedReply | None, sent: Sent) -> None:
+        if ticket is None:
+            return
+        self._unrecorded[ticket.id] = sent
         try:
-            if ticket is not None:
-                await self.deliveries.sent(ticket, sent)
+            await self.deliveries.sent(ticket, sent)
         except FactbaseError:
-            log.warning("reply_not_recorded", reply=ticket.id if ticket else "")
+            log.warning("reply_not_recorded", reply=ticket.id)
+        else:
+            del self._unrecorded[ticket.id]
 
     async def _give_up(self, ticket: PostedReply | None, reason: str) -> None:
         try:
@@ -202,7 +208,9 @@ class Posting:
         for ticket in await self.deliveries.unfinished(platform):
             if ticket.id in self._mine or now - ticket.at < LEASE:
                 continue
-            if now - ticket.at > TOO_LATE:
+            if ticket.id in self._unrecorded:
+                await self._arrived(ticket, self._unrecorded[ticket.id])
+            elif now - ticket.at > TOO_LATE:
                 await self.deliveries.failed(ticket, "too-late")
             elif ticket.state is ReplyState.SENDING and not self.resend_safe:
                 await self.deliveries.failed(ticket, "unknown")
