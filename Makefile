@@ -35,6 +35,6 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist
 
 words: ## bring the catalogues up to date with the sentences in the code
-	$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k say -k count:1,2 -k N_ -k mark --sort-output --no-location --project=factbot -o bot/wording/locale/factbot.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k say -k counted:1,2 -k N_ --sort-output --no-location --project=factbot -o bot/wording/locale/factbot.pot .
 	$(BIN)/pybabel -q update -i bot/wording/locale/factbot.pot -d bot/wording/locale -D factbot --no-fuzzy-matching --ignore-obsolete
 	rm bot/wording/locale/factbot.pot

@@ -86,7 +86,7 @@ def _body(card: FactCard, words: Words, numbers: dict[Source, int]) -> Iterator[
     if not past:
         yield from since
     if card.hidden:
-        more = words.count(
+        more = words.counted(
             "{n} more statement under Sources", "{n} more statements under Sources", card.hidden
         )
         yield Block(Kind.NOTE, (Text(more),))

@@ -158,7 +158,7 @@ def _privacy(reply: Privacy, words: Words) -> Document:
 
 
 def _how_long(days: str, words: Words) -> str:
-    return words.count("{n} day", "{n} days", int(days)) if days.isdigit() else words.say(days)
+    return words.counted("{n} day", "{n} days", int(days)) if days.isdigit() else words.say(days)
 
 
 def _paragraphs(words: Words, *texts: str) -> Document:
@@ -217,7 +217,7 @@ def _source_list(reply: SourceList, words: Words) -> Document:
     blocks += [statement_block(item, numbers[item.source], words) for item in fact.timeline]
     blocks += [source_block(source, number, words) for source, number in numbers.items()]
     if reply.hidden:
-        left = words.count("{n} statement left out", "{n} statements left out", reply.hidden)
+        left = words.counted("{n} statement left out", "{n} statements left out", reply.hidden)
         blocks.append(Block(Kind.NOTE, (Text(left),)))
     return Document(tuple(blocks), language=words.language)
 

@@ -29,7 +29,7 @@ def compose_past(card: FactCard, view: PastView, words: Words) -> Document:
     blocks = [*_head(card, view, words), *_known(card, view, words, numbers)]
     blocks += _since(card, view, words, numbers)
     if card.hidden:
-        more = words.count(
+        more = words.counted(
             "{n} more statement under Sources", "{n} more statements under Sources", card.hidden
         )
         blocks.append(Block(Kind.NOTE, (Text(more),)))

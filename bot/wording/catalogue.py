@@ -42,7 +42,7 @@ class Words:
         translated = _translations(self.language).gettext(sentence)
         return translated.format(**values) if values else translated
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def counted(self, one: str, many: str, number: int) -> str:
         """The sentence in the plural form that `number` takes; `{n}` is the number."""
         return _translations(self.language).ngettext(one, many, number).format(n=number)
 
