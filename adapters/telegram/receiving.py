@@ -35,8 +35,6 @@ Handle = Callable[[Sequence[Update]], Awaitable[Speech | None]]
 
 REMEMBERED = timedelta(days=2)
 """How long numbers of updates are kept: Telegram repeats none older than a day."""
-DRAFTED = timedelta(days=30)
-"""How long a fact may stay half described."""
 AT_ONCE = 16
 """Updates decided at the same time: more would only stand in each other's way at the base."""
 FULL = 2_000
@@ -106,7 +104,6 @@ class Receiver:
         async with self._base.begin() as unit:
             left = await unit.inbox.open(NAME)
             await unit.inbox.forget(NAME, self._clock.now() - REMEMBERED)
-            await unit.drafts.forget(self._clock.now() - DRAFTED)
             await unit.commit()
         mine = [event for event in left if event.id.startswith(f"{self._me.id}:")]
         for event in mine:
