@@ -115,9 +115,7 @@ async def assemble(
         lookups=lookups,
         moderation=moderation,
         drafting=Drafting(base, index, moderation),
-        presses=Presses(
-            base, index, lookups, feedback, people, behind.answers, behind.reviewing
-        ),
+        presses=Presses(base, index, lookups, feedback, people, behind.answers, behind.reviewing),
         preferences=Preferences(base, people, places, settings.retention),
         people=people,
         clock=clock,
