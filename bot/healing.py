@@ -72,17 +72,20 @@ class Healing:
         for fact_id, version in shown.items():
             known = self.index.fact(fact_id)
             if known is None or known.version > version:
-                found += await self._catch_up(fact_id)
+                found += await self._catch_up(fact_id, version)
             await asyncio.sleep(0)
         return found
 
-    async def _catch_up(self, fact_id: str) -> int:
+    async def _catch_up(self, fact_id: str, shown: int) -> int:
         async with self.base.begin() as unit:
-            await unit.writing()
             try:
                 fact = await unit.facts.by_id(fact_id)
             except FactNotFound:
                 return 0
+        if fact.version <= shown:
+            return 0  # retired, and every card says so
+        async with self.base.begin() as unit:
+            await unit.writing()
             found = await self.plan(unit, [fact])
             await unit.commit()
         return found
