@@ -15,6 +15,9 @@ Reals = NDArray[np.float32]
 HEAD = 5
 """Letters that words of one family share at their beginning."""
 
+HALF = np.float32(0.5)
+"""Added to the number of facts that hold a term, as in BM25's idf."""
+
 NAMES = ("counts", "heads", "tails", "first", "last")
 
 
@@ -31,13 +34,14 @@ def edges_of(term: str) -> tuple[int, int]:
 
 
 class Columns:
-    """Prior counts, counts of facts, families and edges of terms."""
+    """Prior counts, counts of facts (`logs`: log of both), families and edges of terms."""
 
-    __slots__ = ("counts", "first", "heads", "last", "prior", "size", "tails")
+    __slots__ = ("counts", "first", "heads", "last", "logs", "prior", "size", "tails")
 
     def __init__(self) -> None:
         self.size = 0
         self.prior: Reals = np.zeros(1024, np.float32)
+        self.logs: Reals = np.zeros(1024, np.float32)
         self.counts: Ids = np.zeros(1024, np.int32)
         self.heads: Ids = np.zeros(1024, np.int32)
         self.tails: Ids = np.zeros(1024, np.int32)
@@ -49,13 +53,24 @@ class Columns:
         if number >= len(self.prior):
             spare = max(1024, number // 4)
             self.prior = np.concatenate([self.prior, np.zeros(spare, np.float32)])
+            self.logs = np.concatenate([self.logs, np.zeros(spare, np.float32)])
             for name in NAMES:
                 held = getattr(self, name)
                 setattr(self, name, np.concatenate([held, np.zeros(spare, np.int32)]))
         self.prior[number] = prior
         self.heads[number], self.tails[number] = edges_of(term)
         self.first[number], self.last[number] = edge_keys(term)
+        self.logs[number] = np.log(self.prior[number] + HALF)
         self.size = number + 1
+
+    def count(self, ids: Ids, step: int) -> None:
+        """Add `step` to the number of facts that hold each of these distinct terms."""
+        self.counts[ids] += step
+        self.logs[ids] = np.log(self.counts[ids].astype(np.float32) + self.prior[ids] + HALF)
+
+    def recount(self) -> None:
+        """Work out what is kept beside the counts, after they were read from a file."""
+        self.logs = np.log(self.counts.astype(np.float32) + self.prior + HALF)
 
     def drawer(self, first: int, last: int) -> list[int]:
         """Numbers of the terms that begin or end like a word."""

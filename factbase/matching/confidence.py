@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from factbase.matching.columns import Reals
@@ -10,6 +12,7 @@ from factbase.matching.rows import COLUMN
 from factbase.matching.weights import CONTEXT, Weights
 
 _FURTHEST = 4.0
+_LED = [COLUMN[name] for name in ("cosine", "cover", "retrieval", "gram_cosine")]
 
 
 def ranking(rows: Reals, query: Query, weights: Weights) -> Reals:
@@ -18,11 +21,11 @@ def ranking(rows: Reals, query: Query, weights: Weights) -> Reals:
     return scores
 
 
-def _lead(values: Reals) -> Reals:
-    """How far each value stands above the best other one; a lone one stands above 0."""
+def _leads(values: Reals) -> Reals:
+    """How far each value stands above the best other one of its column; a lone one above 0."""
     if len(values) == 1:
         return values.copy()
-    top = np.partition(values, -2)
+    top = np.partition(values, -2, axis=0)
     best, second = top[-1], top[-2]
     leads: Reals = np.where(values >= best, values - second, values - best)
     return leads
@@ -32,14 +35,13 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     """Columns `weights.CONTEXT` for each candidate."""
     held = np.empty((len(rows), len(CONTEXT)), np.float32)
     held[:, 0] = scores
-    held[:, 1] = np.clip(_lead(scores), -_FURTHEST, _FURTHEST)
-    held[:, 2] = _lead(rows[:, COLUMN["cosine"]])
-    held[:, 3] = _lead(rows[:, COLUMN["cover"]])
-    held[:, 4] = _lead(rows[:, COLUMN["retrieval"]])
-    held[:, 5] = _lead(rows[:, COLUMN["gram_cosine"]])
-    held[:, 6] = np.log1p(query.content)
-    held[:, 7] = query.unknown / max(1, query.content)
-    held[:, 8] = np.log10(max(1, facts))
+    held[:, 1:6] = _leads(np.column_stack((scores, rows[:, _LED])))
+    np.clip(held[:, 1], -_FURTHEST, _FURTHEST, out=held[:, 1])
+    held[:, 6:] = (
+        math.log1p(query.content),
+        query.unknown / max(1, query.content),
+        math.log10(max(1, facts)),
+    )
     return held
 
 

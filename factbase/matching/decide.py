@@ -19,7 +19,8 @@ from factbase.matching.decision import (
 )
 
 _DEBUNKING = (MessageStance.DENIES, MessageStance.REPORTS_DENIAL)
-_OFFERED = 3
+OFFERED = 3
+"""Candidates that somebody who asked may choose from."""
 
 
 def decide(
@@ -41,11 +42,11 @@ def decide(
         if not candidates:
             return NoMatch(Silence.NO_CANDIDATE, trail("share at least two telling words"))
         return NoMatch(Silence.GUARDED, trail(_guard_flip(candidates[0])))
-    free[:_OFFERED] = sorted(free[:_OFFERED], key=lambda one: -one.confidence)
+    free[:OFFERED] = sorted(free[:OFFERED], key=lambda one: -one.confidence)
     best = free[0]
     if lane is Lane.UNPROMPTED:
         return _unprompted(best, free, needed, trail, stance)
-    offered = tuple(c for c in free[:_OFFERED] if c.confidence >= limits.offer(asked))
+    offered = tuple(c for c in free[:OFFERED] if c.confidence >= limits.offer(asked))
     rivals = [c for c in offered[1:] if best.confidence - c.confidence < limits.RIVAL]
     if best.confidence >= needed and not rivals:
         return Match(best, trail(_down_flip(best, needed)))

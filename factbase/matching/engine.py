@@ -6,14 +6,15 @@ Lanes, in order: a known address of the claim (`url`), the same words (`exact`),
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 
 from factbase.matching.columns import Ids
 from factbase.matching.confidence import confidence
-from factbase.matching.decide import decide
+from factbase.matching.decide import OFFERED, decide
 from factbase.matching.decision import (
     Candidate,
     Decision,
@@ -32,7 +33,7 @@ from factbase.matching.presenting import Presenter
 from factbase.matching.query import Query, read
 from factbase.matching.searching import Found, Searcher
 from factbase.matching.shelf import MISS, Shelf
-from factbase.matching.thresholds import FEWEST_TERMS
+from factbase.matching.thresholds import FEWEST_TERMS, offer
 from factbase.matching.thresholds import of as threshold_of
 from factbase.matching.vocabulary import Vocabulary
 from factbase.matching.weights import Weights, fitted
@@ -49,6 +50,27 @@ class Judged:
 
     ranked: tuple[Candidate, ...]
     by_lane: dict[Lane, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The lane that led a search, and its candidates, made as they are taken."""
+
+    lane_used: str
+    candidates: Iterator[Candidate]
+    glanced: bool = False
+
+
+def _enough(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
+    """As many candidates as a decision and its trail look at: the rest costs only time."""
+    taken: list[Candidate] = []
+    free = 0
+    for candidate in candidates:
+        taken.append(candidate)
+        free += not candidate.stopped
+        if free >= OFFERED and len(taken) >= _SHOWN:
+            break
+    return tuple(taken)
 
 
 class Engine:
@@ -118,23 +140,34 @@ class Engine:
     def rank(self, text: str, audience: Audience, top: int = 20) -> tuple[Candidate, ...]:
         """The best facts for a text, best first, without any decision."""
         query = read(text, self._vocabulary, audience.community)
-        return self._found(query, audience, top)[1]
+        return tuple(islice(self._found(query, audience, top).candidates, top))
 
     def decide(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
     ) -> Decision:
-        """Match, offer or stay silent."""
+        """Match, offer or stay silent.
+
+        Unprompted, guards look at nothing when no candidate is even worth offering: a guard
+        can only lower a confidence. The trail then has the candidates as the search left them.
+        """
+        asked = thresholds or self._thresholds
         query = read(text, self._vocabulary, audience.community)
-        lane_used, found = self._found(query, audience, _DECIDED_AMONG)
-        return self._decided(query, lane, lane_used, found, thresholds or self._thresholds)
+        least = min(offer(asked), threshold_of(lane, asked))
+        run = self._found(query, audience, _DECIDED_AMONG, least if lane is Lane.UNPROMPTED else 0)
+        found = _enough(run.candidates)
+        if run.glanced and len(query.ids) >= FEWEST_TERMS:  # too unlikely to take a stance towards
+            return decide(found, lane, run.lane_used, MessageStance.ASSERTS, asked)
+        return self._decided(query, lane, run.lane_used, found, asked)
 
     def judge(self, text: str, audience: Audience, top: int = 20) -> Judged:
         """Ranking and the decision of every lane, searched once."""
         query = read(text, self._vocabulary, audience.community)
-        lane_used, found = self._found(query, audience, top)
+        run = self._found(query, audience, top)
+        ranked = tuple(islice(run.candidates, top))
         asked = self._thresholds
         return Judged(
-            found, {lane: self._decided(query, lane, lane_used, found, asked) for lane in Lane}
+            ranked,
+            {lane: self._decided(query, lane, run.lane_used, ranked, asked) for lane in Lane},
         )
 
     def _decided(
@@ -152,14 +185,22 @@ class Engine:
             return NoMatch(reason, trail)
         return decide(found, lane, lane_used, self._presenter.stance(query, found), asked)
 
-    def _found(
-        self, query: Query, audience: Audience, top: int
-    ) -> tuple[str, tuple[Candidate, ...]]:
-        """Candidates of the exact lanes before those of the index, and the lane that led."""
+    def _found(self, query: Query, audience: Audience, top: int, least: float = 0.0) -> _Run:
+        """Candidates of the exact lanes before those of the index, and the lane that led.
+
+        Where nobody reaches `least`, they are only glanced at.
+        """
         lane_used, direct = self._direct(query, audience)
+        found = self.search(query, audience)
+        if found is None:
+            return _Run(lane_used, iter(direct))
+        sure = confidence(found.measured.rows, found.extra, query, self._weights)
+        if not direct and sure.max() < least:
+            seen = self._presenter.glance(query, found, sure, _SHOWN)
+            return _Run(lane_used, iter(seen), glanced=True)
         known = {candidate.id for candidate in direct}
-        rest = [one for one in self._ranked(query, audience, top) if one.id not in known]
-        return lane_used, (*direct, *rest)[:top]
+        ranked = self._presenter.candidates(query, found, sure, top)
+        return _Run(lane_used, chain(direct, (one for one in ranked if one.id not in known)))
 
     def _direct(self, query: Query, audience: Audience) -> tuple[str, tuple[Candidate, ...]]:
         shelf = self._shelf
@@ -169,13 +210,6 @@ class Engine:
             if seen:
                 return lane, tuple(self._presenter.certain(query, slot) for slot in seen[:3])
         return "index", ()
-
-    def _ranked(self, query: Query, audience: Audience, top: int) -> tuple[Candidate, ...]:
-        found = self.search(query, audience)
-        if found is None:
-            return ()
-        sure = confidence(found.measured.rows, found.extra, query, self._weights)
-        return self._presenter.candidates(query, found, sure, top)
 
     def search(self, query: Query, audience: Audience) -> Found | None:
         """Candidates with their measurements; None when the base shares no term.

@@ -143,12 +143,12 @@ def _per_field(idf: Reals, place: Ids, kin: NDArray[np.bool_], own: Reals) -> di
 
 def _together(place: Ids, shared: Reals) -> Reals:
     """The most idf found within one passage as long as the wording with some room."""
-    widest = min(24, place.shape[1])
-    if place.shape[1] > widest:
+    lengths = (shared > 0).sum(1)
+    widest = max(1, min(24, int(lengths.max(initial=0))))
+    if place.shape[1] > widest:  # words that aren't shared bring nothing
         order = np.argsort(-shared, axis=1, kind="stable")[:, :widest]
         place = np.take_along_axis(place, order, 1)
         shared = np.take_along_axis(shared, order, 1)
-    lengths = (shared > 0).sum(1)
     room = (_ROOM + 2 * lengths)[:, None, None]
     ahead = place[:, None, :] - place[:, :, None]
     inside = (ahead >= 0) & (ahead <= room) & (place > 0)[:, :, None]

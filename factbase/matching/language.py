@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factbase.matching.lexicon import everyday, stopwords
 
@@ -17,21 +18,30 @@ def evidence(words: Sequence[str]) -> tuple[int, int]:
     Everyday words count for English, too: headlines leave the grammar out.
     """
     distinct = set(words[:_READ])
-    counts = {name: len(distinct & held) for name, held in stopwords().items()}
-    english = counts.pop("en") + len(distinct & everyday("en"))
-    return english, max(counts.values())
+    english = len(distinct & stopwords()["en"]) + len(distinct & everyday("en"))
+    others = (held for name, held in stopwords().items() if name != "en")
+    return english, max(len(distinct & held) for held in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`surely`: grammar words make it evidently English. `maybe`: nothing speaks against it."""
+
+    surely: bool
+    maybe: bool
+
+
+def judge(words: Sequence[str]) -> Judged:
+    """Whether a text is English, and whether it may be. A bare headline only may be."""
+    if not _ascii(words):
+        return Judged(surely=False, maybe=False)
+    english, other = evidence(words)
+    return Judged(surely=english > 0 and english >= other, maybe=english >= other)
 
 
 def is_english(words: Sequence[str]) -> bool:
-    """Whether grammar words make a text evidently English. A bare headline may not be."""
-    english, other = evidence(words)
-    return english > 0 and english >= other and _ascii(words)
-
-
-def may_be_english(words: Sequence[str]) -> bool:
-    """Whether nothing speaks against English: plain letters, no other language's grammar."""
-    english, other = evidence(words)
-    return english >= other and _ascii(words)
+    """Whether grammar words make a text evidently English."""
+    return judge(words).surely
 
 
 def _ascii(words: Sequence[str]) -> bool:

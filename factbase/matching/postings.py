@@ -40,13 +40,14 @@ class Postings:
             held[1].append(impact)
             self.fresh_count += 1
 
-    def length(self, term: int) -> int:
-        """How many facts hold a term."""
-        frozen = 0
-        if term + 1 < len(self.starts):
-            frozen = int(self.starts[term + 1] - self.starts[term])
-        held = self.fresh.get(term)
-        return frozen + (len(held[0]) if held else 0)
+    def lengths(self, terms: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many facts hold each of these terms."""
+        end = len(self.starts) - 1
+        found = self.starts[np.minimum(terms + 1, end)] - self.starts[np.minimum(terms, end)]
+        if self.fresh:
+            waiting = (self.fresh.get(term) for term in terms.tolist())
+            found += np.fromiter((len(held[0]) if held else 0 for held in waiting), np.int64)
+        return found
 
     def parts(self, term: int) -> list[tuple[Slots, Impacts]]:
         """Views of the slots and impacts of a term; not to be kept."""

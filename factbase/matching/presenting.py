@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 import numpy as np
 
 from factbase.matching.columns import Reals
@@ -43,18 +46,30 @@ class Presenter:
         self._shelf = shelf
         self._inspector = Inspector()
 
-    def candidates(
-        self, query: Query, found: Found, sure: Reals, top: int
-    ) -> tuple[Candidate, ...]:
-        """The first `top`, best first by the ranker's score.
+    def candidates(self, query: Query, found: Found, sure: Reals, top: int) -> Iterator[Candidate]:
+        """The first `top`, best first by the ranker's score, made one by one as they are taken.
 
         The first three, and whoever has some confidence, get their passage, their parts and
         the guards' look; the others span the whole message.
         """
         order = np.argsort(-found.scores, kind="stable")[:top].tolist()
+        held = set(query.ids.tolist())
+        for place, row in enumerate(order):
+            yield self._one(query, held, found, row, float(sure[row]), near=place < _NEAR)
+
+    def glance(self, query: Query, found: Found, sure: Reals, top: int) -> tuple[Candidate, ...]:
+        """The first `top` without passage and guards, when none of them can be answered."""
+        order = np.argsort(-found.scores, kind="stable")[:top]
+        values = found.measured.rows[order].round(3).tolist()
         return tuple(
-            self._one(query, found, row, float(sure[row]), near=place < _NEAR)
-            for place, row in enumerate(order)
+            Candidate(
+                id=self._shelf.ids[int(found.slots[row])],
+                confidence=float(sure[row]),
+                wording=self._shelf.text(int(found.measured.field[row])),
+                span=(0, len(query.text)),
+                parts=tuple(zip(NAMES, parts, strict=True)),
+            )
+            for row, parts in zip(order.tolist(), values, strict=True)
         )
 
     def certain(self, query: Query, slot: int) -> Candidate:
@@ -69,16 +84,18 @@ class Presenter:
         if not free:
             return MessageStance.ASSERTS
         best = max(free[:_NEAR], key=lambda one: one.confidence)
-        terms = set(tokenise(fold(best.wording)).terms) - {""}
+        terms = _terms(best.wording)
         passage = token_range(query, terms, len(terms))
         return stance(query, passage, best.findings, best.wording)
 
-    def _one(self, query: Query, found: Found, row: int, sure: float, *, near: bool) -> Candidate:
+    def _one(  # noqa: PLR0913 - a row of a search, with what is the same for all rows
+        self, query: Query, ids: set[int], found: Found, row: int, sure: float, *, near: bool
+    ) -> Candidate:
         shelf = self._shelf
         slot, field = int(found.slots[row]), int(found.measured.field[row])
         wording = shelf.text(field)
         numbers = set(shelf.terms(field).tolist())
-        held = [number for number in query.ids.tolist() if number in numbers]
+        held = ids & numbers
         if not wording or len(held) < FEWEST_TERMS:
             sure = min(sure, TOO_LITTLE)
         if not near and sure < WORTH_A_LOOK:
@@ -90,6 +107,12 @@ class Presenter:
             findings = self._inspector(query, tokens, slot, field, shelf, self._vocabulary)
             if any(finding.stops for finding in findings):
                 sure = min(sure, STOPPED)
-        values = (round(float(value), 3) for value in found.measured.rows[row])
+        values = found.measured.rows[row].round(3).tolist()
         parts = tuple(zip(NAMES, values, strict=True))
         return Candidate(shelf.ids[slot], sure, wording, raw_span(query, tokens), findings, parts)
+
+
+@lru_cache(maxsize=1_024)
+def _terms(wording: str) -> frozenset[str]:
+    """Telling terms of a wording."""
+    return frozenset(tokenise(fold(wording)).terms) - {""}

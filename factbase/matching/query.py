@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from factbase.matching.columns import Ids, Reals, edges_of
-from factbase.matching.language import is_english, may_be_english
+from factbase.matching.language import judge
 from factbase.matching.normalise import fold
 from factbase.matching.repair import repaired
 from factbase.matching.tokens import Tokens, grams_of, key_of, tokenise
@@ -64,7 +64,8 @@ def read(text: str, vocabulary: Vocabulary, scope: str = "") -> Query:
     key = key_of(tokens)
     terms = _terms(folded, tokens, vocabulary, scope)
     pieces = Counter[int]()
-    if not is_english(tokens.words):
+    language = judge(tokens.words)
+    if not language.surely:
         known = vocabulary.ids
         pieces.update(known[gram] for gram in grams_of(tokens)[:MOST_GRAMS] if gram in known)
     heads, tails = _families(tokens)
@@ -83,7 +84,7 @@ def read(text: str, vocabulary: Vocabulary, scope: str = "") -> Query:
         tails=tails,
         content=sum(map(bool, tokens.terms)),
         unknown=len(terms.lost),
-        english=may_be_english(tokens.words),
+        english=language.maybe,
         key=key,
     )
 

@@ -86,6 +86,7 @@ def _pieces(word: str, vocabulary: Vocabulary) -> list[int]:
     """The fewest known words that make up this one; empty when there is no such reading."""
     if len(word) > _LONGEST_RUN or len(word) < 2 * _SHORTEST_PIECE:
         return []
+    skipped = every_grammar()
     best: list[tuple[int, list[int]] | None] = [(0, [])] + [None] * len(word)
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 16), end):
@@ -93,8 +94,9 @@ def _pieces(word: str, vocabulary: Vocabulary) -> list[int]:
             if before is None:
                 continue
             piece = word[start:end]
-            grammar = piece in every_grammar()
-            number = None if len(piece) < _SHORTEST_PIECE else _known(piece, vocabulary)
+            grammar = piece in skipped
+            sought = len(piece) >= _SHORTEST_PIECE and vocabulary.begins(piece)
+            number = _known(piece, vocabulary) if sought else None
             if number is None and not grammar:
                 continue
             cost = before[0] + (2 if len(piece) <= _SHORTEST_PIECE else 1)

@@ -16,7 +16,7 @@ BUDGET = 20_000
 KEPT = 40
 """Candidates handed to the rerank."""
 
-_SHARED, _MOST_SHARED = 20, 80  # terms a candidate shares: so often it is reached
+_LEAST = np.float32(1e-9)  # less is a slot named before, or one that may not be seen
 
 
 class Accumulator:
@@ -46,54 +46,54 @@ def candidates(
     accumulators: tuple[Accumulator, Accumulator],
     words: Sought,
     grams: Sought,
-    seen: NDArray[np.bool_],
+    seen: NDArray[np.bool_] | None,
 ) -> tuple[NDArray[np.int64], Reals, Reals]:
-    """Slots in `seen` with the highest sums of weight times impact, best first.
+    """Slots with the highest sums of weight times impact, best first, the older first in a tie.
 
-    Returns the slots with what words and what character n-grams brought to each.
+    `seen` are the slots that may be found; None for all. The accumulators must have room.
+    Returns the slots found with what words and what character n-grams brought to each.
     """
     by_words, by_grams = accumulators
-    reached = _collect(postings, by_words, words, len(seen))
-    reached += _collect(postings, by_grams, grams, len(seen))
+    reached = _collect(postings, by_words.scores, words)
+    told_by_grams = len(grams.ids) > 0
+    if told_by_grams:
+        reached += _collect(postings, by_grams.scores, grams)
     if not reached:
         none = np.zeros(0, np.float32)
         return np.zeros(0, np.int64), none, none
-    slots = np.concatenate(reached)
-    total = by_words.scores[slots]
-    if len(grams.ids):
-        total = total + by_grams.scores[slots]
-    total = np.where(seen[slots], total, np.float32(-1))
-    spare = KEPT * min(_MOST_SHARED, max(_SHARED, len(reached)))
-    if len(slots) > spare:
-        enough = np.partition(total, -spare)[-spare]
-        slots_kept = slots[total >= enough]
+    found = np.concatenate(reached)
+    sums = _emptied(by_words.scores, reached)
+    pieces = _emptied(by_grams.scores, reached) if told_by_grams else np.zeros_like(sums)
+    total = sums + pieces if told_by_grams else sums
+    if seen is not None:
+        total *= seen[found]
+    if len(total) > KEPT:
+        least = np.partition(total, -KEPT)[-KEPT]
+        kept = np.flatnonzero(total >= max(least, _LEAST))
     else:
-        slots_kept = slots
-    best = np.unique(slots_kept)
-    best = best[seen[best]]
-    sums, pieces = by_words.scores[best], by_grams.scores[best]
-    by_words.scores[slots] = 0
-    if len(grams.ids):
-        by_grams.scores[slots] = 0
-    top = np.argsort(-(sums + pieces), kind="stable")[:KEPT]
-    return best[top].astype(np.int64), sums[top], pieces[top]
+        kept = np.flatnonzero(total > 0)
+    top = kept[np.lexsort((found[kept], -total[kept]))[:KEPT]]
+    return found[top].astype(np.int64), sums[top], pieces[top]
 
 
-def _collect(
-    postings: Postings, accumulator: Accumulator, sought: Sought, slots: int
-) -> list[NDArray[np.uint32]]:
-    accumulator.room(slots)
-    scores = accumulator.scores
-    ids = sought.ids.tolist()
-    lengths = np.fromiter((postings.length(i) for i in ids), np.int64, len(ids))
+def _emptied(scores: Reals, reached: list[NDArray[np.uint32]]) -> Reals:
+    """Scores of the slots reached, 0 where a slot was named before; all are 0 afterwards."""
+    taken = []
+    for held in reached:
+        taken.append(scores[held])
+        scores[held] = 0
+    return np.concatenate(taken)
+
+
+def _collect(postings: Postings, scores: Reals, sought: Sought) -> list[NDArray[np.uint32]]:
+    lengths = postings.lengths(sought.ids)
+    order = np.argsort(lengths, kind="stable")
+    if int(lengths.sum()) > BUDGET:
+        order = order[: max(1, int(np.searchsorted(np.cumsum(lengths[order]), BUDGET, "right")))]
     touched: list[NDArray[np.uint32]] = []
-    spent = 0
-    for at in np.argsort(lengths, kind="stable").tolist():
-        spent += int(lengths[at])
-        if touched and spent > BUDGET:
-            break
-        weight = np.float32(sought.weights[at] / 255)
-        for held, impacts in postings.parts(ids[at]):
+    weights = sought.weights[order] / np.float32(255)
+    for term, weight in zip(sought.ids[order].tolist(), weights, strict=True):
+        for held, impacts in postings.parts(term):
             scores[held] += impacts * weight
             touched.append(held)
     return touched

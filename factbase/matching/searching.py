@@ -53,6 +53,8 @@ class Searcher:
         words = self._sought(query.ids, query.times, scope, query.strength)
         grams = self._sought(query.grams, query.gram_times, scope, GRAM_WEIGHT)
         seen = self._shelf.seen_by(audience)
+        for accumulator in self._accumulators:
+            accumulator.room(self._shelf.slots)
         slots, sums, pieces = candidates(self._postings, self._accumulators, words, grams, seen)
         if not len(slots):
             return None
@@ -62,6 +64,8 @@ class Searcher:
         return Found(slots, measured, scores, context(measured.rows, scores, query, facts))
 
     def _sought(self, ids: Ids, times: Ids, scope: str, share: Reals | np.float32) -> Sought:
+        if not len(ids):
+            return Sought(ids, np.zeros(0, np.float32))
         weights = self._vocabulary.idf(ids, scope) ** SHARPNESS
         weights *= share * (1 + np.log(times.astype(np.float32)))
         return Sought(ids, weights)

@@ -112,11 +112,16 @@ class Shelf:
         """The scope of a slot."""
         return self.scopes[int(self.scope_of.view[slot])]
 
-    def seen_by(self, audience: Audience) -> NDArray[np.bool_]:
-        """For each slot whether it is there and this audience may see it."""
+    @property
+    def slots(self) -> int:
+        """How many slots there are, those of removed facts included."""
+        return self.alive.size
+
+    def seen_by(self, audience: Audience) -> NDArray[np.bool_] | None:
+        """For each slot whether it is there and this audience may see it; None: all of them."""
         alive = self.alive.view
         if len(self.scopes) == 1:
-            return alive
+            return alive if self.removed else None
         seen = np.asarray([audience.sees(scope) for scope in self.scopes], np.bool_)
         both: NDArray[np.bool_] = alive & seen[self.scope_of.view]
         return both

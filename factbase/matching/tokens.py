@@ -45,11 +45,35 @@ class Tokens:
 
 def tokenise(folded: str) -> Tokens:
     """Cut a folded text."""
+    spaceless = not folded.isascii() and _SPACELESS.search(folded) is not None
+    cut = _piece_by_piece if spaceless or "#" in folded or "@" in folded else _at_once
+    out = cut(folded)
+    _join_pairs(out)
+    return out
+
+
+def _at_once(folded: str) -> Tokens:
+    """Words of a text without hashtags, handles, and scripts that write no spaces."""
+    found = [
+        (raw, each.start(), each.end())
+        for each in _TOKEN.finditer(folded)
+        if len(raw := each.group()) <= _LONGEST_WORD
+    ][:MOST_TOKENS]
+    words = [raw.lower() for raw, _, _ in found]
+    return Tokens(
+        terms=[term_of(raw, word) for (raw, _, _), word in zip(found, words, strict=True)],
+        words=words,
+        starts=[start for _, start, _ in found],
+        ends=[end for _, _, end in found],
+        capital=[raw[0].isupper() for raw, _, _ in found],
+    )
+
+
+def _piece_by_piece(folded: str) -> Tokens:
     out = Tokens([], [], [], [], [])
-    plain = folded.isascii()
     for found in _TOKEN.finditer(folded):
         raw = found.group()
-        if not plain and _SPACELESS.search(raw):
+        if _SPACELESS.search(raw):
             _spaceless(out, raw, found.start())
         elif len(raw) <= _LONGEST_WORD:
             _word(out, raw, found.start(), found.end())
@@ -57,7 +81,6 @@ def tokenise(folded: str) -> Tokens:
                 _tag(out, raw, found.start())
         if len(out.terms) >= MOST_TOKENS:
             break
-    _join_pairs(out)
     return out
 
 
@@ -103,7 +126,7 @@ def _add(out: Tokens, pair: str, at: int) -> None:
     out.capital.append(False)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=16_384)
 def term_of(raw: str, word: str) -> str:
     """The term of one word; `raw` is the same with its capitals."""
     known = names().capitals.get(raw)

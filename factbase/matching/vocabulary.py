@@ -8,12 +8,13 @@ word appears `COMMON_SHARE` of the time and any other `OTHER_SHARE`.
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
 
 from factbase.matching import slips
-from factbase.matching.columns import Columns, Ids, Reals
+from factbase.matching.columns import HALF, Columns, Ids, Reals
 from factbase.matching.lexicon import common, names
 from factbase.matching.slips import edge_keys
 from factbase.matching.stems import stem
@@ -22,6 +23,9 @@ PRIOR_FACTS = 200.0
 COMMON_SHARE = 0.04
 OTHER_SHARE = 0.002
 NAME_SHARE = 0.02
+
+BEGINNING = 3
+"""Letters that stemming leaves alone at the beginning of a word."""
 
 
 def _common_terms() -> frozenset[str]:
@@ -41,7 +45,9 @@ def _code_of(form: str) -> str:
 class Vocabulary:
     """Numbers for terms, growing only; counts of facts per term and scope."""
 
-    __slots__ = ("_common", "_name_forms", "by_scope", "columns", "facts", "ids", "terms")
+    __slots__ = (
+        "_begins", "_common", "_name_forms", "by_scope", "columns", "facts", "ids", "terms",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
@@ -51,6 +57,7 @@ class Vocabulary:
         self.by_scope: dict[str, tuple[int, dict[int, int]]] = {}
         self._common = _common_terms()
         self._name_forms: dict[str, list[str]] = {}
+        self._begins: set[str] = set()
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -75,10 +82,17 @@ class Vocabulary:
             self._note_name(term)
 
     def _note_name(self, term: str) -> None:
-        """Remember how a name is written, for those who mistype it."""
+        """Remember how a name is written, for those who mistype it, and how words begin."""
         if term[0] == "@":
             for form in _forms_of(term[1:]):
                 self._name_forms.setdefault(form[:2], []).append(form)
+                self._begins.add(form[:BEGINNING])
+        elif term[0] != "~":
+            self._begins.add(term[:BEGINNING])
+
+    def begins(self, word: str) -> bool:
+        """Whether some term may begin like this word; spares looking up what can't be there."""
+        return word[:BEGINNING] in self._begins
 
     def nearest(self, word: str) -> int | None:
         """The number of the term a mistyped word was meant to be, or None."""
@@ -103,7 +117,7 @@ class Vocabulary:
         """Note that a fact of `scope` with these distinct terms came (1) or went (-1)."""
         if not scope:
             self.facts += step
-            self.columns.counts[ids] += step
+            self.columns.count(ids, step)
             return
         facts, held = self.by_scope.get(scope, (0, {}))
         for number in ids.tolist():
@@ -123,16 +137,19 @@ class Vocabulary:
         return self.facts + (own[0] if own else 0)
 
     def idf(self, ids: Ids, scope: str) -> Reals:
-        """How telling these terms are for an audience of `scope`: natural log, above 0."""
-        counts = self.columns.counts[ids].astype(np.float32)
+        """How telling these terms are for an audience of `scope`: natural log, above 0.
+
+        log(1 + (N - n) / (n + 1/2)) for n of N facts, imaginary ones of the prior included.
+        """
         facts = self.facts
         own = self.by_scope.get(scope) if scope else None
-        if own is not None:
-            facts += own[0]
-            held = own[1]
-            flat = [held.get(number, 0) for number in ids.ravel().tolist()]
-            counts += np.asarray(flat, np.float32).reshape(ids.shape)
-        every = np.float32(facts + PRIOR_FACTS)
-        share = (counts + self.columns.prior[ids]) / every
-        odds: Reals = np.log1p((1 - share) / (share + np.float32(0.5) / every))
-        return odds
+        if own is None:
+            every = math.log(facts + PRIOR_FACTS + HALF)
+            told: Reals = np.float32(every) - self.columns.logs[ids]
+            return told
+        held = own[1]
+        flat = [held.get(number, 0) for number in ids.ravel().tolist()]
+        counts = self.columns.counts[ids] + np.asarray(flat, np.float32).reshape(ids.shape)
+        every = math.log(facts + own[0] + PRIOR_FACTS + HALF)
+        theirs: Reals = np.float32(every) - np.log(counts + self.columns.prior[ids] + HALF)
+        return theirs
