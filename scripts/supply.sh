@@ -35,3 +35,6 @@ if ! $tools/pip-audit --disable-pip --require-hashes -r locks/run.txt > "$to/aud
     grep -q "Known Vulnerabilities\|vulnerabilit.* in .* package" "$to/audit.txt" && exit 1
     echo "the advisory service could not be asked; nothing is known either way" >&2
 fi
+if grep -q "could not be audited" "$to/audit.txt"; then
+    echo "some packages could not be audited: $to/audit.txt names them" >&2
+fi
