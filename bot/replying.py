@@ -14,7 +14,6 @@ from bot.ports import ConversationUnit
 from bot.question import Question
 from bot.questions import is_kept
 from bot.replies import Candidates, FactCard, Help, NotFound, Pointer, Reply
-from factbase.errors import FactNotFound
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
 from factbase.model import Fact, Status
 from factbase.ports import Clock
@@ -36,7 +35,7 @@ class Replying:
         """What a decision becomes, given what the base holds at this moment."""
         match found:
             case Match(best=best):
-                fact = await _still_published(unit, best.id)
+                fact = await self._still_published(unit, best.id)
                 if fact is None:
                     return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
                 card = self._card(fact, found)
@@ -89,6 +88,16 @@ class Replying:
             case _:
                 return Answer(NotFound(), question.locale)
 
+    async def _still_published(self, unit: ConversationUnit, fact_id: str) -> Fact | None:
+        """The fact as it is stored now; the copy in memory serves when it is the newest."""
+        standing = await unit.facts.standing(fact_id)
+        if standing is None or standing[1] is not Status.PUBLISHED:
+            return None
+        copy = self.index.fact(fact_id)
+        if copy is not None and copy.version == standing[0]:
+            return copy
+        return await unit.facts.by_id(fact_id)
+
     def _card(self, fact: Fact, found: Match) -> FactCard:
         return FactCard(
             fact,
@@ -97,14 +106,6 @@ class Replying:
             confidence=found.best.confidence,
             stance=found.trail.stance,
         )
-
-
-async def _still_published(unit: ConversationUnit, fact_id: str) -> Fact | None:
-    try:
-        fact = await unit.facts.by_id(fact_id)
-    except FactNotFound:
-        return None
-    return fact if fact.status is Status.PUBLISHED else None
 
 
 def unasked(found: Decision | Help) -> Silent:

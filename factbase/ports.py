@@ -50,6 +50,12 @@ class FactStore(Protocol):
         """The fact of that slug in the closest visible scope. Raises `FactNotFound`."""
         ...
 
+    async def standing(self, fact_id: str) -> tuple[int, Status] | None:
+        """Version and status of the fact of that id; none when there is no such fact. For
+        who holds a copy and asks whether it is still the newest.
+        """
+        ...
+
     async def by_id(self, fact_id: str) -> Fact:
         """The fact of that id, whatever its scope. Raises `FactNotFound`."""
         ...

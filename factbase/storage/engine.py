@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from factbase.errors import InvalidValue
 from factbase.storage import sqlite
+from factbase.storage.turn import take_turn
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -121,6 +122,7 @@ async def take_writers_place(session: AsyncSession) -> None:
     connection = await session.connection()
     if connection.dialect.name != "sqlite":
         return
+    await take_turn(session)
     try:
         await connection.exec_driver_sql("UPDATE communities SET id = id WHERE 0")
     except DBAPIError as problem:

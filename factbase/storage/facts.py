@@ -89,6 +89,13 @@ class SqlFactStore:
         )
         return fact_of(row)
 
+    async def standing(self, fact_id: str) -> tuple[int, Status] | None:
+        """Version and status of the fact of that id; none when there is no such fact."""
+        wanted = select(FactRow.version, FactRow.status).where(FactRow.id == fact_id)
+        with in_plain_words():
+            row = (await self._session.execute(wanted)).first()
+        return None if row is None else (row.version, row.status)
+
     async def by_id(self, fact_id: str) -> Fact:
         """The fact of that id, whatever its scope. Raises `FactNotFound`."""
         return fact_of(await self._one(fact_id, FactRow.id == fact_id))

@@ -83,6 +83,11 @@ class MemoryFactStore:
                 return shelf.facts[shelf.ids[slug, scope]]
         raise FactNotFound(slug)
 
+    async def standing(self, fact_id: str) -> tuple[int, Status] | None:
+        """Version and status of the fact of that id; none when there is no such fact."""
+        fact = self._draft.shelf.facts.get(fact_id)
+        return None if fact is None else (fact.version, fact.status)
+
     async def by_id(self, fact_id: str) -> Fact:
         """The fact of that id, whatever its scope. Raises `FactNotFound`."""
         return self._draft.shelf.fact(fact_id)

@@ -15,6 +15,7 @@ from factbase.storage.engine import is_sqlite, take_writers_place
 from factbase.storage.facts import SqlFactStore
 from factbase.storage.failures import in_plain_words, plain
 from factbase.storage.following import Bell, announce, follow, listening
+from factbase.storage.turn import give_turn, queue_up
 
 POLL_SQLITE = 0.5
 """Seconds between looks at a SQLite base, whose other processes can't call out."""
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
             if reached is not None:
                 await announce(self.session, reached)
             await self.session.commit()
+        give_turn(self.session)
         if reached is not None:
             self.facts.reached = None
             self._bell.ring()
@@ -64,6 +66,7 @@ class SqlFactBase:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._bell = Bell()
         self._looking = asyncio.Lock()
+        self._writers = asyncio.Lock()
 
     @asynccontextmanager
     async def begin(self, isolation: str | None = None) -> AsyncIterator[SqlUnitOfWork]:
@@ -72,7 +75,7 @@ class SqlFactBase:
         Raises `StoreUnavailable` when the store can't be reached.
         """
         options = {"isolation_level": isolation} if isolation else {}
-        async with self._sessions() as session:
+        async with self._sessions() as session, self._queued(session):
             with in_plain_words():
                 _ = await session.connection(execution_options=options)
             try:
@@ -83,6 +86,19 @@ class SqlFactBase:
                 if told is None:
                     raise
                 raise told from problem
+
+    @asynccontextmanager
+    async def _queued(self, session: AsyncSession) -> AsyncIterator[None]:
+        """A place in the queue of writers, where the engine has only one."""
+        turn = queue_up(session, self._writers) if is_sqlite(self.engine) else None
+        try:
+            yield
+        finally:
+            if turn is not None and turn.taken:
+                try:
+                    await session.rollback()  # over before the next one writes
+                finally:
+                    turn.give()
 
     async def follow(self) -> AsyncIterator[int]:
         """Revisions as they are committed, by this process or another; may skip some."""

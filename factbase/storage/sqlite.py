@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
 from functools import partial
 from typing import Any
 
@@ -11,6 +13,10 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from factbase.errors import StoreUnavailable
+
+_ATTEMPTS = 20
+_PAUSE = 0.05
+"""Seconds; together with the attempts as long as a first migration takes."""
 
 ENDED = "an earlier failure ended this change; nothing of it was kept: repeat"
 
@@ -51,12 +57,32 @@ def _prepare(lock: float, connection: Any, _record: Any) -> None:
     try:
         cursor.execute(f"PRAGMA busy_timeout = {lock * 1_000:.0f}")
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode")
-        # Kept in the file: to ask for it again would be refused where one may only read.
-        if cursor.fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL")
+        # With WAL a killed process loses nothing; a power cut may lose the last commits, and
+        # never the base (sqlite.org/pragma.html#pragma_synchronous).
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        _write_ahead(cursor)
     finally:
         cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch the file to WAL, once in its life.
+
+    SQLite doesn't wait for another connection that is at the same step, so the waiting is
+    done here. Asking again for what the file keeps would be refused where one may only read.
+    """
+    for left in reversed(range(_ATTEMPTS)):
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone()[0] == "wal":
+            return
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if not left:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
