@@ -110,10 +110,12 @@ async def listening(engine: AsyncEngine, bell: Bell, again: float) -> AsyncItera
 async def _listen(engine: AsyncEngine, bell: Bell, again: float) -> None:
     import asyncpg  # only where it is the driver
 
+    # The last is what asyncpg raises when a server goes away in the middle of a greeting.
+    lost = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
     while True:
         try:
             await _listen_once(engine, bell)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
+        except lost as problem:
             log.warning("base.listening.failed", error=type(problem).__name__, retry_seconds=again)
         await asyncio.sleep(again)
 
