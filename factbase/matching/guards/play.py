@@ -12,8 +12,8 @@ NAME = "play"
 _PLAY = re.compile(
     r"(?<!\S)(?:(?:in|this|my|our|new|favou?rite) (?:the |this |my |our )?(?:\w+ )?game|"
     r"video ?games?|gaming|gamers?|gameplay|ingame|multiplayer|playthrough|rpg|mmorpg|pvp|dlc|"
-    r"npcs?|speedrun|xbox|playstation|ps[45]|minecraft|fortnite|roblox|civ|hoi ?4|eu4|stellaris|dota|csgo|"
-    r"valorant|в (?:этой |моей |нашей )?игре|"
+    r"npcs?|speedrun|xbox|playstation|ps[45]|minecraft|fortnite|roblox|civ|hoi ?4|eu4|"
+    r"stellaris|dota|csgo|valorant|в (?:этой |моей |нашей )?игре|"
     r"геймер\w*|геймплей\w*|в стиме|майнкрафт\w*)(?!\S)"
 )
 """Words of games, and titles of those in which countries ally, trade and fight."""
