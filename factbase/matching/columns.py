@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -33,10 +34,21 @@ def edges_of(term: str) -> tuple[int, int]:
     return head, number_of("-" + term[-HEAD:]) if len(term) > HEAD + 1 else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Edge numbers in order, and the term that each belongs to."""
+
+    keys: Ids
+    numbers: Ids
+
+
 class Columns:
     """Prior counts, counts of facts (`logs`: log of both), families and edges of terms."""
 
-    __slots__ = ("counts", "first", "heads", "last", "logs", "prior", "size", "tails")
+    __slots__ = (
+        "_by_first", "_by_last", "counts", "first", "heads", "last", "logs", "prior", "size",
+        "tails",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.size = 0
@@ -47,6 +59,7 @@ class Columns:
         self.tails: Ids = np.zeros(1024, np.int32)
         self.first: Ids = np.zeros(1024, np.int32)
         self.last: Ids = np.zeros(1024, np.int32)
+        self._by_first = self._by_last = _sorted(np.zeros(0, np.int32))
 
     def add(self, number: int, prior: float, term: str) -> None:
         """Note a new term; numbers come in order."""
@@ -76,7 +89,24 @@ class Columns:
         """Numbers of the terms that begin or end like a word."""
         if not first:
             return []
-        size = self.size
-        same = (self.first[:size] == first) | (self.last[:size] == last)
-        found: list[int] = np.flatnonzero(same).tolist()
-        return found
+        found: set[int] = set()
+        for keys, edges, key in (
+            (self.first, self._by_first, first),
+            (self.last, self._by_last, last),
+        ):
+            begin, end = np.searchsorted(edges.keys, (key, key + 1)).tolist()
+            found.update(edges.numbers[begin:end].tolist())
+            packed = len(edges.keys)
+            found.update((np.flatnonzero(keys[packed : self.size] == key) + packed).tolist())
+        return sorted(found)
+
+    def freeze(self) -> None:
+        """Give spare room back, and sort the terms by their edges."""
+        for name in ("prior", "logs", *NAMES):
+            setattr(self, name, getattr(self, name)[: self.size].copy())
+        self._by_first, self._by_last = _sorted(self.first), _sorted(self.last)
+
+
+def _sorted(keys: Ids) -> _Edges:
+    order = np.argsort(keys, kind="stable")
+    return _Edges(keys[order], order.astype(np.int32))

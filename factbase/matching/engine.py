@@ -6,7 +6,7 @@ Lanes, in order: a known address of the claim (`url`), the same words (`exact`),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -41,7 +41,7 @@ from factbase.model import Audience
 
 _DECIDED_AMONG = 10
 _SHOWN = 5
-_LOADED_AT_ONCE = 50_000
+_SETTLED_EACH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +98,24 @@ class Engine:
 
     def add(self, entry: Entry) -> None:
         """Make an entry findable at once; replaces the entry of that id."""
+        self._file(entry, self._postings.add)
+
+    def _file(self, entry: Entry, post: Callable[[int, Iterable[tuple[int, int]]], None]) -> None:
         self.remove(entry.id)
         made = prepare(entry, self._vocabulary)
         slot = self._shelf.put(entry.id, entry.scope, made.fields)
-        self._postings.add(slot, made.impacts.items())
+        post(slot, made.impacts.items())
         self._vocabulary.count(self._terms_of(slot), entry.scope, 1)
         self._lanes.add(slot, entry.appearances, made.keys)
 
     def load(self, entries: Iterable[Entry]) -> None:
         """Add many entries, then pack the index; for the start, not for the running bot."""
         for number, entry in enumerate(entries, 1):
-            self.add(entry)
-            if number % _LOADED_AT_ONCE == 0:  # what waits costs ten times the memory
-                self._postings.freeze(len(self._vocabulary))
+            self._file(entry, self._postings.wait)
+            if number % _SETTLED_EACH == 0:
+                self._postings.settle(len(self._vocabulary))
+                self._shelf.by_id.settle()
+                self._lanes.settle()
         self.compact()
 
     def compact(self) -> None:
@@ -121,6 +126,7 @@ class Engine:
         self._postings.freeze(len(self._vocabulary))
         self._lanes.freeze()
         self._shelf.freeze()
+        self._vocabulary.columns.freeze()
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; unknown ids are no error."""

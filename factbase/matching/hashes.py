@@ -19,19 +19,25 @@ def hash_of(text: str) -> int:
     )
 
 
+_MOST_WAITING = 5_000
+
+
 class HashIndex:
     """Slots by hash of a text."""
 
-    __slots__ = ("fresh", "hashes", "slots")
+    __slots__ = ("fresh", "hashes", "more", "slots")
 
     def __init__(self) -> None:
         self.hashes: NDArray[np.uint64] = np.zeros(0, np.uint64)
         self.slots: NDArray[np.uint32] = np.zeros(0, np.uint32)
-        self.fresh: dict[int, list[int]] = {}
+        self.fresh: dict[int, int] = {}
+        self.more: dict[int, list[int]] = {}
 
     def add(self, text: str, slot: int) -> None:
         """File a slot under a text."""
-        self.fresh.setdefault(hash_of(text), []).append(slot)
+        key = hash_of(text)
+        if self.fresh.setdefault(key, slot) != slot:
+            self.more.setdefault(key, []).append(slot)
 
     def find(self, text: str) -> list[int]:
         """Slots filed under a text, the oldest first."""
@@ -40,13 +46,20 @@ class HashIndex:
         begin = int(np.searchsorted(self.hashes, wanted, "left"))
         end = int(np.searchsorted(self.hashes, wanted, "right"))
         frozen: list[int] = self.slots[begin:end].tolist()
-        return frozen + self.fresh.get(key, [])
+        later = [self.fresh[key], *self.more.get(key, ())] if key in self.fresh else []
+        return frozen + later
 
     def freeze(self) -> None:
         """Move everything into the sorted part."""
-        keys = [key for key, slots in self.fresh.items() for _ in slots]
-        slots = [slot for held in self.fresh.values() for slot in held]
+        keys = [*self.fresh, *(key for key, slots in self.more.items() for _ in slots)]
+        slots = [*self.fresh.values(), *(slot for held in self.more.values() for slot in held)]
         hashes = np.concatenate([self.hashes, np.asarray(keys, np.uint64)])
         places = np.concatenate([self.slots, np.asarray(slots, np.uint32)])
         order = np.argsort(hashes, kind="stable")
-        self.hashes, self.slots, self.fresh = hashes[order], places[order], {}
+        self.hashes, self.slots = hashes[order], places[order]
+        self.fresh, self.more = {}, {}
+
+    def settle(self) -> None:
+        """Freeze when much is waiting; seldom enough that loading stays linear in effect."""
+        if len(self.fresh) > max(_MOST_WAITING, len(self.hashes) // 8):
+            self.freeze()

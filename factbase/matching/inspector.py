@@ -14,7 +14,7 @@ from factbase.matching.shelf import BODY, MISS, WORDING, Shelf
 from factbase.matching.tokens import Tokens, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
-_REMEMBERED = 4_096
+_REMEMBERED = 1_024
 _MOST_WORDINGS = 12
 _MOST = 2 / 3
 

@@ -30,6 +30,11 @@ class Lanes:
         self.urls.freeze()
         self.words.freeze()
 
+    def settle(self) -> None:
+        """Pack what waits, when it is much."""
+        self.urls.settle()
+        self.words.settle()
+
     def find(self, query: Query) -> Iterator[tuple[str, list[int]]]:
         """Lanes that know the message, with the slots found, in the order of trust."""
         for url in addresses(query.text):

@@ -42,14 +42,15 @@ _SPECIAL = {
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "´": "'", "“": '"', "”": '"', "«": '"'}
 _QUOTES |= {"»": '"', "„": '"', "‟": '"', "‚": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
 
-_BLANKED = re.compile(
-    r"<(?:a?:\w+:|[@#][!&]?|/\S+:|t:)\d+[^>\s]*>"  # Discord's mentions, emoji, times
-    r"|(?:https?|ftp)://\S+|\bwww\.\S+|\bpic\.twitter\.com/\S+|\bt\.co/\S+"
-    r"|\b[\w.+-]+@[\w-]+\.\w+",
-    re.IGNORECASE,
+# Discord's mentions, emoji, times.
+_MARKED = re.compile(r"<(?:a?:\w+:|[@#][!&]?|/\S+:|t:)\d+[^>\s]*>")
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://\S+|\bwww\.\S+|\bpic\.twitter\.com/\S+|\bt\.co/\S+", re.IGNORECASE
 )
-# Only texts holding one of these can hold something to blank out.
-_BLANK_HINT = re.compile(r"[@<]|://|www\.|t\.co/|pic\.t", re.IGNORECASE)
+# Only texts holding one of these can hold an address.
+_ADDRESS_HINTS = ("://", "www.", "t.co/", "pic.t")
+_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.\w+")
+_MAIL_HINT = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _OTHER_LETTER = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile(r"[^\W\d_]+")
 _SQUARED = 0x1F130
@@ -146,9 +147,16 @@ def _whole(word: str) -> str:
 
 def blank(text: str) -> str:
     """Replace addresses, mentions and custom emoji by as many spaces."""
-    if not _BLANK_HINT.search(text):
-        return text
-    return _BLANKED.sub(lambda found: " " * len(found.group()), text)
+    if "<" in text:
+        text = _MARKED.sub(_spaces, text)
+    lower = text.lower()
+    if any(hint in lower for hint in _ADDRESS_HINTS):
+        text = _ADDRESS.sub(_spaces, text)
+    return _MAIL.sub(_spaces, text) if _MAIL_HINT.search(text) else text
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def fold(text: str) -> str:

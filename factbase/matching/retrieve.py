@@ -16,21 +16,36 @@ BUDGET = 20_000
 KEPT = 40
 """Candidates handed to the rerank."""
 
-_LEAST = np.float32(1e-9)  # less is a slot named before, or one that may not be seen
+_LEAST = np.float32(1e-9)  # nothing is told of a slot that may not be seen
 
 
 class Accumulator:
     """A score for each slot, zero between searches."""
 
-    __slots__ = ("scores",)
+    __slots__ = ("_mark", "scores")
 
     def __init__(self) -> None:
         self.scores: Reals = np.zeros(1024, np.float32)
+        self._mark: Ids = np.zeros(1024, np.int32)
 
     def room(self, slots: int) -> None:
         """Make sure there is a score for each of `slots` slots."""
         if slots > len(self.scores):
-            self.scores = np.zeros(max(slots, 2 * len(self.scores)), np.float32)
+            self.scores = np.zeros(slots + slots // 4, np.float32)
+            self._mark = np.zeros(len(self.scores), np.int32)
+
+    def once(self, slots: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Each of these slots once; without sorting, which would cost more than the search."""
+        places = np.arange(len(slots), dtype=np.int32)
+        self._mark[slots] = places
+        distinct: NDArray[np.intp] = slots[self._mark[slots] == places]
+        return distinct
+
+    def emptied(self, slots: NDArray[np.intp]) -> Reals:
+        """Scores of distinct slots, which are 0 afterwards."""
+        taken = self.scores[slots]
+        self.scores[slots] = 0
+        return taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +76,36 @@ def candidates(
     if not reached:
         none = np.zeros(0, np.float32)
         return np.zeros(0, np.int64), none, none
-    found = np.concatenate(reached)
-    sums = _emptied(by_words.scores, reached)
-    pieces = _emptied(by_grams.scores, reached) if told_by_grams else np.zeros_like(sums)
+    found = by_words.once(np.concatenate(reached))
+    sums = by_words.emptied(found)
+    pieces = by_grams.emptied(found) if told_by_grams else np.zeros_like(sums)
     total = sums + pieces if told_by_grams else sums
     if seen is not None:
-        total *= seen[found]
+        total = total * seen[found]
     if len(total) > KEPT:
         least = np.partition(total, -KEPT)[-KEPT]
         kept = np.flatnonzero(total >= max(least, _LEAST))
     else:
         kept = np.flatnonzero(total > 0)
     top = kept[np.lexsort((found[kept], -total[kept]))[:KEPT]]
-    return found[top].astype(np.int64), sums[top], pieces[top]
+    return found[top], sums[top], pieces[top]
 
 
-def _emptied(scores: Reals, reached: list[NDArray[np.uint32]]) -> Reals:
-    """Scores of the slots reached, 0 where a slot was named before; all are 0 afterwards."""
-    taken = []
-    for held in reached:
-        taken.append(scores[held])
-        scores[held] = 0
-    return np.concatenate(taken)
-
-
-def _collect(postings: Postings, scores: Reals, sought: Sought) -> list[NDArray[np.uint32]]:
+def _collect(postings: Postings, scores: Reals, sought: Sought) -> list[NDArray[np.intp]]:
     lengths = postings.lengths(sought.ids)
     order = np.argsort(lengths, kind="stable")
     if int(lengths.sum()) > BUDGET:
         order = order[: max(1, int(np.searchsorted(np.cumsum(lengths[order]), BUDGET, "right")))]
-    touched: list[NDArray[np.uint32]] = []
-    weights = sought.weights[order] / np.float32(255)
-    for term, weight in zip(sought.ids[order].tolist(), weights, strict=True):
-        for held, impacts in postings.parts(term):
-            scores[held] += impacts * weight
-            touched.append(held)
+    terms, weights = sought.ids[order], sought.weights[order] / np.float32(255)
+    touched: list[NDArray[np.intp]] = []
+    held, impacts, counts = postings.frozen(terms)
+    if len(held):
+        np.add.at(scores, held, impacts * np.repeat(weights, counts))
+        touched.append(held)
+    if postings.fresh:
+        for term, weight in zip(terms.tolist(), weights, strict=True):
+            later = postings.later(term)
+            if later is not None:
+                scores[later[0]] += later[1] * weight
+                touched.append(later[0].astype(np.intp))
     return touched

@@ -91,6 +91,7 @@ def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:
         setattr(vocabulary.columns, name, arrays[f"column_{name}"])
     vocabulary.columns.size = len(vocabulary.terms)
     vocabulary.columns.recount()
+    vocabulary.columns.freeze()
     postings.starts = arrays["starts"].astype(np.int64, copy=False)
     postings.slots = arrays["slots"].astype(np.uint32, copy=False)
     postings.impacts = arrays["impacts"].astype(np.uint8, copy=False)

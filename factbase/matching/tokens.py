@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from factbase.matching.lexicon import every_grammar, grammar, names
 from factbase.matching.stems import stem
@@ -46,19 +47,20 @@ class Tokens:
 def tokenise(folded: str) -> Tokens:
     """Cut a folded text."""
     spaceless = not folded.isascii() and _SPACELESS.search(folded) is not None
-    cut = _piece_by_piece if spaceless or "#" in folded or "@" in folded else _at_once
-    out = cut(folded)
+    out = _piece_by_piece(folded) if spaceless else _at_once(folded)
     _join_pairs(out)
     return out
 
 
 def _at_once(folded: str) -> Tokens:
-    """Words of a text without hashtags, handles, and scripts that write no spaces."""
+    """Words of a text in scripts that write spaces."""
     found = [
         (raw, each.start(), each.end())
         for each in _TOKEN.finditer(folded)
         if len(raw := each.group()) <= _LONGEST_WORD
     ][:MOST_TOKENS]
+    if "#" in folded or "@" in folded:
+        found = list(chain.from_iterable(_with_pieces(folded, one) for one in found))
     words = [raw.lower() for raw, _, _ in found]
     return Tokens(
         terms=[term_of(raw, word) for (raw, _, _), word in zip(found, words, strict=True)],
@@ -69,16 +71,30 @@ def _at_once(folded: str) -> Tokens:
     )
 
 
+def _with_pieces(folded: str, word: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+    """A word; after a hashtag or handle the words that capitals and digits mark in it."""
+    raw, start, _ = word
+    if not start or folded[start - 1] not in "#@":
+        return [word]
+    pieces = _PIECE.findall(raw)
+    found = [word]
+    at = 0
+    for piece in pieces if len(pieces) > 1 else ():
+        at = raw.index(piece, at)
+        found.append((piece, start + at, start + at + len(piece)))
+        at += len(piece)
+    return found
+
+
 def _piece_by_piece(folded: str) -> Tokens:
     out = Tokens([], [], [], [], [])
     for found in _TOKEN.finditer(folded):
-        raw = found.group()
+        raw, start = found.group(), found.start()
         if _SPACELESS.search(raw):
-            _spaceless(out, raw, found.start())
+            _spaceless(out, raw, start)
         elif len(raw) <= _LONGEST_WORD:
-            _word(out, raw, found.start(), found.end())
-            if found.start() and folded[found.start() - 1] in "#@":
-                _tag(out, raw, found.start())
+            for each in _with_pieces(folded, (raw, start, found.end())):
+                _word(out, *each)
         if len(out.terms) >= MOST_TOKENS:
             break
     return out
@@ -90,17 +106,6 @@ def _word(out: Tokens, raw: str, start: int, end: int) -> None:
     out.starts.append(start)
     out.ends.append(end)
     out.capital.append(raw[0].isupper())
-
-
-def _tag(out: Tokens, raw: str, start: int) -> None:
-    """The words that capitals and digits mark in a hashtag or handle, beside the whole."""
-    pieces = _PIECE.findall(raw)
-    if len(pieces) > 1:
-        at = 0
-        for piece in pieces:
-            at = raw.index(piece, at)
-            _word(out, piece, start + at, start + at + len(piece))
-            at += len(piece)
 
 
 def _spaceless(out: Tokens, raw: str, start: int) -> None:
