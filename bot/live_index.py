@@ -18,7 +18,10 @@ from factbase.ports import FactBase
 log = structlog.get_logger()
 
 _BATCH = 500
-"""Facts taken in before the event loop gets a turn: about 5 ms of work."""
+"""Facts read from the base at once."""
+
+_AT_ONCE = 20
+"""Facts taken in before the event loop gets a turn: 0.15 ms each, so below 5 ms."""
 
 
 def entry_of(fact: Fact) -> Entry:
@@ -64,11 +67,12 @@ class LiveIndex:
             while True:
                 async with self._base.begin() as unit:
                     changes = await unit.facts.changes(self.revision, _BATCH)
-                self.take(changes.facts)
+                for begin in range(0, len(changes.facts), _AT_ONCE):
+                    self.take(changes.facts[begin : begin + _AT_ONCE])
+                    await asyncio.sleep(0)
                 self.revision = changes.revision
                 if len(changes.facts) < _BATCH:
                     return self.revision
-                await asyncio.sleep(0)
 
     def take(self, facts: Iterable[Fact]) -> None:
         """Find these facts from now on, or no longer, by their status."""

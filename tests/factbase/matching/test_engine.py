@@ -14,6 +14,7 @@ from factbase.model import Audience
 from tests.factbase.matching.packs import first_pack, invented
 
 PUBLIC = Audience()
+PIECES = [word for entry in first_pack() for text in entry.wordings for word in text.split()]
 
 
 def engine_of(entries: list[Entry]) -> Engine:
@@ -130,6 +131,30 @@ def test_an_example_of_silence_silences_its_near_twins() -> None:
     assert isinstance(plain.decide(text, Lane.ADDRESSED, PUBLIC), Match)
     assert not isinstance(taught.decide(text, Lane.ADDRESSED, PUBLIC), Match)
     assert isinstance(taught.decide(wording + " now", Lane.ADDRESSED, PUBLIC), Match)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=100))
+def test_a_glance_and_a_full_look_decide_alike(text: str) -> None:
+    glanced = ENGINE.decide(text, Lane.UNPROMPTED, PUBLIC)
+    looked = ENGINE.judge(text, PUBLIC).by_lane[Lane.UNPROMPTED]
+    assert isinstance(glanced, Match) == isinstance(looked, Match)
+    if isinstance(glanced, Match) and isinstance(looked, Match):
+        assert glanced.best == looked.best
+
+
+def test_a_mistyped_word_is_read_whether_packed_or_fresh() -> None:
+    early, late = invented(60)[:50], [Entry("late", ("Hedgehogs repair antique clocks",))]
+    engine = engine_of(early)
+    engine.compact()
+    engine.add(late[0])
+    for text in ("hedgehogs repiar antique clokcs", "hedgehgs repair antiqe clocks"):
+        fresh = engine.rank(text, PUBLIC)[0]
+        assert fresh.id == "late"
+        packed = engine_of(early + late)
+        packed.compact()
+        assert packed.rank(text, PUBLIC)[0].id == "late"
+        assert packed.rank(text, PUBLIC)[0].confidence == pytest.approx(fresh.confidence, abs=1e-4)
 
 
 @settings(max_examples=150)
