@@ -49,12 +49,18 @@ def decide(
     offered = tuple(c for c in free[:OFFERED] if c.confidence >= limits.offer(asked))
     rivals = [c for c in offered[1:] if best.confidence - c.confidence < limits.RIVAL]
     if best.confidence >= needed and not rivals:
-        return Match(best, trail(_down_flip(best, needed)))
+        further = tuple(c for c in offered[1:] if c.confidence >= needed and _apart(best, c))
+        return Match(best, trail(_down_flip(best, needed)), further)
     if offered and not candidates[0].stopped and len(free) > 1:
         # A choice needs two; and behind a fact that a guard stopped the others are guesses.
         choice = offered if len(offered) > 1 else tuple(free[:2])
         return Ambiguous(choice, trail(_up_flip(best, needed)))
     return NoMatch(*_silence(candidates[0], best, needed, trail))
+
+
+def _apart(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates answer different passages of the message, which makes two claims."""
+    return one.span[1] <= other.span[0] or other.span[1] <= one.span[0]
 
 
 def _silence(
