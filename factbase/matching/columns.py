@@ -97,7 +97,9 @@ class Columns:
             begin, end = np.searchsorted(edges.keys, (key, key + 1)).tolist()
             found.update(edges.numbers[begin:end].tolist())
             packed = len(edges.keys)
-            found.update((np.flatnonzero(keys[packed : self.size] == key) + packed).tolist())
+            if packed < self.size:
+                later = np.flatnonzero(keys[packed : self.size] == key)
+                found.update((later + packed).tolist())
         return sorted(found)
 
     def freeze(self) -> None:

@@ -25,6 +25,7 @@ _LETTER = re.compile(r"[^\W\d]")
 _SHORTEST = 4
 _SHORTEST_PIECE = 3
 _LONGEST_RUN = 36
+_REMEMBERED = 4_096
 
 
 def repaired(
@@ -56,6 +57,16 @@ def _is_cut(tokens: Tokens, at: int) -> bool:
 
 
 def _read(word: str, vocabulary: Vocabulary) -> list[int]:
+    guesses = vocabulary.guesses
+    read = guesses.get(word)
+    if read is None:
+        read = _guessed(word, vocabulary)
+        if len(guesses) < _REMEMBERED:  # a flood of odd words must not grow the process
+            guesses[word] = read
+    return read
+
+
+def _guessed(word: str, vocabulary: Vocabulary) -> list[int]:
     for plain in _plainer(word):
         number = _known(plain, vocabulary)
         if number is not None:

@@ -46,7 +46,8 @@ class Vocabulary:
     """Numbers for terms, growing only; counts of facts per term and scope."""
 
     __slots__ = (
-        "_begins", "_common", "_name_forms", "by_scope", "columns", "facts", "ids", "terms",
+        "_begins", "_common", "_name_forms", "by_scope", "columns", "facts", "guesses", "ids",
+        "terms",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -58,6 +59,8 @@ class Vocabulary:
         self._common = _common_terms()
         self._name_forms: dict[str, list[str]] = {}
         self._begins: set[str] = set()
+        self.guesses: dict[str, list[int]] = {}
+        """How unknown words were read; chatter repeats itself. Forgotten when a term is new."""
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -68,6 +71,8 @@ class Vocabulary:
         if known is not None:
             return known
         number = len(self.terms)
+        if self.guesses:
+            self.guesses = {}
         self.ids[term] = number
         self.terms.append(term)
         self.columns.add(number, PRIOR_FACTS * self._share(term), term)
