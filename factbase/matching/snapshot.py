@@ -25,6 +25,9 @@ _SHELF = (
     "alive", "first_field", "bounds", "kinds", "tokens", "grams", "gram_bounds", "scope_of",
 )  # fmt: skip
 
+_ROOM = 1 << 20
+"""Bytes for texts that come after the start."""
+
 
 class BadSnapshot(ValueError):
     """The file is no snapshot of this version; build the index from the base instead."""
@@ -98,6 +101,7 @@ def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:
     shelf.removed = removed
     for name in _SHELF:
         setattr(shelf, name, Growing(arrays[f"shelf_{name}"]))
+        getattr(shelf, name).trim()  # room for what comes next
     shelf.ids, shelf.texts = _texts(arrays, "ids"), _texts(arrays, "texts")
     for name, held in (("by_id", shelf.by_id), ("urls", lanes.urls), ("words", lanes.words)):
         held.hashes = arrays[f"{name}_hashes"].astype(np.uint64, copy=False)
@@ -113,5 +117,8 @@ def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:
 def _texts(arrays: dict[str, NDArray[np.generic]], name: str) -> Texts:
     texts = Texts()
     texts.block = bytearray(arrays[f"{name}_block"].tobytes())
+    texts.block += bytes(_ROOM)
+    del texts.block[-_ROOM:]  # the room stays: the first addition moves nothing
     texts.ends = Growing(arrays[f"{name}_ends"].astype(np.uint32, copy=False))
+    texts.ends.trim()
     return texts
