@@ -23,7 +23,7 @@ imports:
 	$(BIN)/lint-imports
 
 unit:
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov -n 2 --dist loadscope
 
 lock: ## write locks/*.txt anew
 	scripts/lock.sh
