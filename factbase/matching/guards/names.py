@@ -12,6 +12,8 @@ from factbase.matching.guards.case import Case, is_name, names_of, swaps
 NAME = "entity"
 _AROUND = 10
 _SAME = 75
+_LONG = 60
+"""Words from which a message is more than a headline and its comment."""
 _CENTRAL = 0.25
 """Share of a wording's telling words from which its names are what it is about."""
 
@@ -39,13 +41,18 @@ def _known_names(case: Case) -> Finding | None:
     if not case.required:
         return None
     near = range(max(0, case.first - _AROUND), min(len(case.message), case.last + 1 + _AROUND))
-    everywhere = set(names_of(case.message, range(len(case.message))))
-    missing = sorted((case.required & set(case.wording.terms)) - everywhere)
+    # In a long text a name far away belongs to something else.
+    read = near if len(case.message) > _LONG else range(len(case.message))
+    present = set(names_of(case.message, read))
+    own = case.required & set(case.wording.terms)
+    missing = sorted(own - present)
+    telling = {term for term in case.wording.terms if term}
+    central = len(case.required) >= _CENTRAL * len(telling)
+    if central and own and not case.required & present and not _nearly_the_words(case):
+        return Finding(NAME, True, f"{_plain(sorted(own))} in the claim and not named")
     if not missing:
         return None
     named = names_of(case.message, near)
-    telling = {term for term in case.wording.terms if term}
-    central = len(case.required) >= _CENTRAL * len(telling)
     # What only the explanation names (a neighbour, a mediator) is no substitute for a name that
     # the claim itself is about.
     claimed = {term for wording in case.wordings for term in wording.terms}
@@ -76,7 +83,8 @@ def _exchanged(case: Case, missing: list[str], strange: list[str]) -> bool:
 def _nearly_the_words(case: Case) -> bool:
     """Whether all but the names is said: then a pronoun may stand for them."""
     rest = {term for term in case.wording.terms if term and term[0] != "@"}
-    return len(rest) > 3 and rest <= set(case.message.terms)  # noqa: PLR2004 - words enough to know it
+    said = {case.message.terms[at] for at in case.around}
+    return len(rest) > 3 and rest <= said  # noqa: PLR2004 - words enough to know it
 
 
 def _plain(names: list[str]) -> str:
