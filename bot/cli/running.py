@@ -30,6 +30,10 @@ OPERATOR = Actor.operator()
 BY_HAND = "changed at the terminal"
 """The reason kept in a fact's history when none was given."""
 
+TELLINGS = 4
+PATIENCE = 0.5
+"""How often tasks are told to end, and the seconds that each telling is given."""
+
 NOTHING_FOUND = 1
 ERROR = 2
 
@@ -71,7 +75,28 @@ async def storage() -> AsyncIterator[tuple[ConversationBase, Clock]]:
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run a command's work to its end."""
-    return asyncio.run(work)
+    return asyncio.run(_to_its_end(work))
+
+
+async def _to_its_end(work: Coroutine[Any, Any, Result]) -> Result:
+    """The work, and then the end of every task that it or a library left behind.
+
+    They are told more than once: before Python 3.12 `asyncio.wait_for` can swallow a
+    cancellation, and a process that was told only once would never end.
+    """
+    try:
+        return await work
+    finally:
+        for _ in range(TELLINGS):
+            left = asyncio.all_tasks() - {asyncio.current_task()}
+            if not left:
+                break
+            for task in left:
+                task.cancel()
+            done, _late = await asyncio.wait(left, timeout=PATIENCE)
+            for task in done:
+                if not task.cancelled():
+                    task.exception()  # looked at, so that it is not reported as forgotten
 
 
 def out() -> Console:

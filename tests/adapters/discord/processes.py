@@ -44,7 +44,8 @@ async def finished(
 ) -> tuple[int, str, str]:
     """Run `factbot ARGUMENTS` to its end: code, output, errors."""
     process = await start(server, folder, *arguments, **more)
-    out, errors = await process.communicate()
+    async with asyncio.timeout(120):  # a process that never ends must fail, not hang
+        out, errors = await process.communicate()
     return process.returncode or 0, out.decode(), errors.decode()
 
 
