@@ -26,8 +26,14 @@ def file_of(store: SqlStore) -> str:
 
 
 def connection_threads() -> list[str]:
-    """Threads of connections that nobody closed; they would speak up after the event loop."""
-    return [one.name for one in threading.enumerate() if "connection_worker" in one.name]
+    """Threads of connections that nobody closed; they would speak up after the event loop.
+
+    A closed connection answers just before its thread ends, so each gets the time to do so.
+    """
+    threads = [one for one in threading.enumerate() if "connection_worker" in one.name]
+    for one in threads:
+        one.join(timeout=5)
+    return [one.name for one in threads if one.is_alive()]
 
 
 async def test_locked_by_another_it_can_be_read_and_says_that_it_is_busy(
