@@ -11,10 +11,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.callbacks import pressed
-from bot.claims import Claim, pick
+from bot.checking.claims import Claim, pick
 from bot.composing import compose
 from bot.messages import IncomingMessage, Person, Place, Preview, Quoted
+from bot.pressing.callbacks import pressed
 from bot.replies import FactCard
 from bot.wording import words_for
 from factbase.errors import FactbaseError

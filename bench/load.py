@@ -29,11 +29,11 @@ import numpy as np
 from pydantic import SecretStr
 
 from bench.latency import claims, resident
+from bot.checking.outcome import Answer
 from bot.clock import SystemClock
 from bot.messages import Addressed, IncomingMessage, Person, Place
 from bot.observing import set_up_logging
-from bot.outcome import Answer
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.settings import Limits, Settings
 from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot, assemble

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.settings import Settings
 from bot.wiring import open_bot
 from tests.adapters.discord.processes import start

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 from bot.errors import NotAllowed
 from bot.messages import Person, PlaceKind
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from factbase.model import GLOBAL
 
 

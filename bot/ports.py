@@ -6,17 +6,17 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.asking import QuestionStore, ReviewStore
-from bot.errands import OutboxStore
-from bot.governing import AuditLog, RoleStore
-from bot.keeping import DraftStore, Inbox, NoteStore
+from bot.delivering.errands import OutboxStore
+from bot.delivering.posted import PostedReply, ReplyKind, ReplyLog, ReplyState
 from bot.messages import Place
-from bot.opinions import OpinionStore
-from bot.personal import PersonalStore
-from bot.places import PlaceSettings
-from bot.posted import PostedReply, ReplyKind, ReplyLog, ReplyState
+from bot.moderating.governing import AuditLog, RoleStore
+from bot.places.behaviour import PlaceSettings
+from bot.pressing.opinions import OpinionStore
+from bot.privacy.keeping import DraftStore, Inbox, NoteStore
+from bot.privacy.personal import PersonalStore
 from bot.replies import Reply
-from bot.source_checks import SourceStore
+from bot.reviewing.source_checks import SourceStore
+from bot.unanswered.asking import QuestionStore, ReviewStore
 from factbase.ports import FactBase, UnitOfWork
 
 __all__ = [

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.asking import ReviewItem
-from bot.card_changes import CardChange
-from bot.figures import Advice, Figures
-from bot.places import PlaceSettings
+from bot.healing.changes import CardChange
+from bot.numbers.figures import Advice, Figures
+from bot.places.behaviour import PlaceSettings
+from bot.unanswered.asking import ReviewItem
 from factbase.as_of import PastView
 from factbase.matching.decision import Decision, MessageStance
 from factbase.model import Fact, FactVersion, Statement

@@ -20,8 +20,8 @@ from pydantic_settings import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.checking.unasked import DENIAL_DAYS
 from bot.errors import BadSettings
-from bot.unasked import DENIAL_DAYS
 
 PREFIX = "FACTBOT_"
 CONFIG = "FACTBOT_CONFIG"

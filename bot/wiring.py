@@ -9,27 +9,27 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.answering import Answering
-from bot.aside import Aside
+from bot.checking.answering import Answering
+from bot.checking.for_one import Aside
+from bot.checking.limits import Allowance, Limiter, LocalLimits
+from bot.checking.live_index import LiveIndex
+from bot.checking.lookups import Lookups
 from bot.clock import SystemClock
-from bot.deliveries import Deliveries
-from bot.drafting import Drafting
-from bot.feedback import Feedback
-from bot.first_pack import load_first_pack
-from bot.known_places import KnownPlaces
-from bot.limits import Allowance, Limiter, LocalLimits
-from bot.live_index import LiveIndex
-from bot.lookups import Lookups
+from bot.delivering.deliveries import Deliveries
+from bot.exchanging.first_pack import load_first_pack
 from bot.metrics import Metrics, NoMetrics
-from bot.moderation import Moderation
-from bot.people import PersonHash
+from bot.moderating.drafting import Drafting
+from bot.moderating.moderation import Moderation
+from bot.operating.upkeep import Ground, Upkeep, upkeep
+from bot.places.known import KnownPlaces
+from bot.places.preferences import Preferences
 from bot.ports import ConversationBase
-from bot.preferences import Preferences
-from bot.presses import Presses
+from bot.pressing.feedback import Feedback
+from bot.pressing.presses import Presses
+from bot.privacy.people import PersonHash
 from bot.settings import Settings
 from bot.storage.shared_limits import SharedLimits
 from bot.storage.sql import SqlConversationBase
-from bot.upkeep import Ground, Upkeep, upkeep
 from factbase.matching.engine import Engine
 from factbase.ports import Clock
 from factbase.storage.engine import is_sqlite

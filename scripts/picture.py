@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.composing import compose
-from bot.first_pack import first_pack_text
+from bot.composing.terminal import drawn
+from bot.exchanging.first_pack import first_pack_text
 from bot.replies import FactCard
-from bot.terminal import drawn
 from bot.wording import words_for
 from factbase.model import Change
 from factbase.packs import read_pack

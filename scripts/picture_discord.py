@@ -21,7 +21,7 @@ from babel.dates import format_date
 
 from adapters.discord import outbound
 from bot.composing import compose
-from bot.first_pack import first_pack_text
+from bot.exchanging.first_pack import first_pack_text
 from bot.replies import FactCard
 from bot.wording import words_for
 from factbase.model import Change, Fact

@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 
 from adapters.telegram.outbound import render
-from bot.first_pack import first_pack_text
+from bot.exchanging.first_pack import first_pack_text
 from bot.replies import FactCard, NotFound, Reply
 from factbase.model import Change
 from factbase.packs import read_pack

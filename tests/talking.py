@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.checking.outcome import Answer
+from bot.delivering.posting import Posting
 from bot.messages import Addressed, IncomingMessage, Person, Place
 from bot.metrics import Metrics
-from bot.outcome import Answer
 from bot.ports import ConversationBase, PostedReply, Sent, Target
-from bot.posting import Posting
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.wiring import Bot, assemble

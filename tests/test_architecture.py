@@ -48,7 +48,7 @@ def test_every_contract_holds(copied: Path) -> None:
 
 def test_planted_violations_are_caught(copied: Path) -> None:
     planted = {
-        "factbase/planted_upwards.py": "import bot.claims\n",
+        "factbase/planted_upwards.py": "import bot.checking.claims\n",
         "adapters/console/planted_sideways.py": "import adapters.discord\n",
         "bot/planted_platform.py": "import telegram\n",
         "factbase/matching/planted_storage.py": "import sqlalchemy\n",

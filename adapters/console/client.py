@@ -11,10 +11,10 @@ from rich.console import Console
 
 from adapters.console import commands, inbound, outbound
 from adapters.console.lines import lines
-from bot.outcome import Answer, Quiet, Silent
+from bot.checking.outcome import Answer, Quiet, Silent
+from bot.composing.terminal import show
 from bot.ports import Sent
 from bot.replies import Declined, Help, NotFound, Pointer, Refusal, Reply
-from bot.terminal import show
 from bot.wiring import Bot
 from bot.wording import words_for
 from factbase.model import GLOBAL, Audience

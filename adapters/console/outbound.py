@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.composing import fit
-from bot.document import Document
+from bot.composing.document import Document
 from bot.replies import Reply
 from bot.wording import Words
 

@@ -11,10 +11,10 @@ from adapters.discord import buttons, markup, outbound
 from adapters.discord.courier import NOBODY
 from adapters.discord.outbound import Drawn, Pressable
 from adapters.discord.places import Touch, place_of_touch
+from bot.checking.outcome import Quiet, Silent
+from bot.checking.refusing import declined
 from bot.errors import BotError
 from bot.messages import PlaceKind
-from bot.outcome import Quiet, Silent
-from bot.refusing import declined
 from bot.replies import Declined, Done, FactCard, Refusal, Reply
 from bot.wording import N_, Words, words_for
 from factbase.errors import FactbaseError

@@ -10,12 +10,12 @@ from discord.app_commands import Choice
 from adapters.discord import answers, inbound, markup
 from adapters.discord.answers import Private, words_of
 from adapters.discord.places import Touch, person_of, place_of_touch
-from bot.callbacks import Pressed
-from bot.document import Press
+from bot.checking.outcome import Silent
+from bot.composing.document import Press
 from bot.messages import IncomingMessage
-from bot.outcome import Silent
-from bot.places import PlaceSettings
-from bot.presses import Presser
+from bot.places.behaviour import PlaceSettings
+from bot.pressing.callbacks import Pressed
+from bot.pressing.presses import Presser
 from bot.replies import Declined, Help, Refusal, Reply
 from bot.wiring import Bot
 from factbase.matching.decision import Lane

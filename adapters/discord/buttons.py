@@ -10,7 +10,7 @@ import discord
 
 from adapters.discord.outbound import Pressable
 from adapters.discord.places import Touch
-from bot import callbacks
+from bot.pressing import callbacks
 
 OWN = re.compile(r"d1:(?P<what>[a-z-]{1,24}):(?P<rest>[0-9A-Za-z:_-]{0,80})")
 """Custom ids of what only Discord has: the settings panel, drafts, showing to everybody."""

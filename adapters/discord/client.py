@@ -29,7 +29,7 @@ from adapters.discord.registering import Registering
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.telling import Telling
 from adapters.discord.tree import Tree
-from bot.posting import Posting
+from bot.delivering.posting import Posting
 from bot.replies import Done
 from bot.wiring import Bot
 from bot.wording import N_

@@ -13,8 +13,8 @@ from adapters.discord.desk import EVERYWHERE, FOR_ALL, FOR_SERVERS, IN_SERVERS, 
 from adapters.discord.fact_commands import FactGroup
 from adapters.discord.naming import named, said
 from adapters.discord.places import Touch
-from bot.claims import Claim, pick
-from bot.forms import FactForm
+from bot.checking.claims import Claim, pick
+from bot.moderating.forms import FactForm
 from bot.wording import N_
 
 CHECK_MENU = N_("Fact-check this")

@@ -12,7 +12,7 @@ from adapters.discord.failing import as_delivery
 from adapters.discord.outbound import Drawn
 from adapters.discord.places import channel_id_of
 from adapters.discord.telling import Telling
-from bot.document import Button, Press
+from bot.composing.document import Button, Press
 from bot.errors import DeliveryError
 from bot.messages import Place
 from bot.ports import PostedReply, Sent, Target

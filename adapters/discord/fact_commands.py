@@ -10,7 +10,7 @@ from discord.app_commands import Choice, Range
 from adapters.discord.desk import EVERYWHERE, FOR_ALL, Desk
 from adapters.discord.naming import named, said
 from adapters.discord.places import Touch
-from bot.forms import FactForm
+from bot.moderating.forms import FactForm
 from bot.wording import N_
 
 Words = Range[str, 1, 4000]

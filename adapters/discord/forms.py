@@ -10,7 +10,7 @@ import discord
 
 from adapters.discord.buttons import own_id
 from adapters.discord.places import Touch
-from bot.forms import FactForm
+from bot.moderating.forms import FactForm
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 from factbase.model import Stance

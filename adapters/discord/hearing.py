@@ -15,12 +15,12 @@ from adapters.discord.courier import EMOJI, NOBODY, REACTION, DiscordCourier
 from adapters.discord.failing import TROUBLE
 from adapters.discord.places import NAME, place_by_id
 from adapters.discord.settings import DiscordSettings
+from bot.checking.outcome import Answer, Delivery
+from bot.delivering.posting import Posting
+from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import Addressed, IncomingMessage, Place
-from bot.outcome import Answer, Delivery
 from bot.ports import PostedReply, Sent
-from bot.posting import Posting
-from bot.tickets import again
 from bot.wiring import Bot
 from bot.wording import words_for
 

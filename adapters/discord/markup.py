@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, time
 
-from bot.document import Block, Code, Kind, Link, Span, Strong, Text, When
+from bot.composing.document import Block, Code, Kind, Link, Span, Strong, Text, When
 from factbase.model import PartialDate
 
 _SPECIAL = re.compile(

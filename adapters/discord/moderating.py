@@ -11,11 +11,11 @@ from adapters.discord.buttons import own_id
 from adapters.discord.outbound import Pressable, label
 from adapters.discord.places import Touch
 from adapters.discord.steps import CHANGED, saved, who_acts
-from bot.editing import form_of, with_form, with_statement
+from bot.checking.refusing import declined
 from bot.errors import BotError, NeedsConfirmation
-from bot.forms import FactForm
+from bot.moderating.editing import form_of, with_form, with_statement
+from bot.moderating.forms import FactForm
 from bot.permissions import Action, Actor, require
-from bot.refusing import declined
 from bot.replies import Done, History, Reply
 from bot.wiring import Bot
 from bot.wording import N_

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import discord
 
 from adapters.discord import markup
-from bot.callbacks import payload
 from bot.composing import fit
+from bot.composing.document import Block, Button, Document, Kind, Press
 from bot.composing.fitting import COMFORTABLE
-from bot.document import Block, Button, Document, Kind, Press
+from bot.pressing.callbacks import payload
 from bot.replies import Reply
 from bot.wording import Words
 from bot.wording.verdicts import LOOKS

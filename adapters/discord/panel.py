@@ -13,12 +13,12 @@ from adapters.discord.courier import NOBODY
 from adapters.discord.panel_choices import CHOICES, PICKS, Picked, chosen_value
 from adapters.discord.places import Touch, person_of, place_of_touch
 from adapters.discord.settings import DiscordSettings
+from bot.checking.refusing import declined
 from bot.composing.panel import MODES
 from bot.errors import BotError
 from bot.messages import Place, PlaceKind
 from bot.permissions import Action, actor, require
-from bot.places import Mode, PlaceSettings
-from bot.refusing import declined
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.replies import Declined, Panel, Refusal
 from bot.wiring import Bot
 from bot.wording import N_, Words

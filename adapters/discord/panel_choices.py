@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.places import Mode
+from bot.places.behaviour import Mode
 from bot.wording import LANGUAGES, N_, Words
 
 USUAL = "usual"

@@ -12,15 +12,15 @@ from adapters.discord.courier import NOBODY
 from adapters.discord.failing import TROUBLE
 from adapters.discord.places import NAME, Touch, channel_id_of, person_of, place_of_touch
 from adapters.discord.settings import DiscordSettings
-from bot import callbacks
-from bot.callbacks import Pressed
-from bot.claims import Claim, pick
-from bot.document import Press
+from bot.checking.claims import Claim, pick
+from bot.checking.outcome import Answer
+from bot.composing.document import Press
+from bot.delivering.posting import Posting
 from bot.messages import Addressed, IncomingMessage, Person
-from bot.outcome import Answer
 from bot.ports import Sent
-from bot.posting import Posting
-from bot.presses import Presser
+from bot.pressing import callbacks
+from bot.pressing.callbacks import Pressed
+from bot.pressing.presses import Presser
 from bot.replies import Declined, Done, Refusal
 from bot.wiring import Bot
 from bot.wording import N_, words_for

@@ -10,12 +10,12 @@ from adapters.discord.buttons import own_id
 from adapters.discord.outbound import Pressable, label
 from adapters.discord.places import Touch, person_of
 from adapters.discord.steps import CHANGED, PROPOSED, saved, who_acts
-from bot.drafting import Choice, Chosen
+from bot.checking.refusing import declined
 from bot.errors import BotError
-from bot.forms import FactForm
-from bot.keeping import Draft
+from bot.moderating.drafting import Choice, Chosen
+from bot.moderating.forms import FactForm
 from bot.permissions import Action, Actor, require
-from bot.refusing import declined
+from bot.privacy.keeping import Draft
 from bot.replies import Candidates, Done
 from bot.wiring import Bot
 from bot.wording import N_

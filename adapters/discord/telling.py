@@ -10,7 +10,7 @@ import structlog
 from adapters.discord import permits
 from adapters.discord.failing import TROUBLE
 from bot.messages import Place
-from bot.preferences import Preferences
+from bot.places.preferences import Preferences
 from bot.wording import words_for
 from factbase.errors import StoreUnavailable
 

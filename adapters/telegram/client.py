@@ -26,8 +26,8 @@ from adapters.telegram.session import Session
 from adapters.telegram.settings import TelegramSettings
 from adapters.telegram.updates import ALLOWED
 from adapters.telegram.webhook import Listener
+from bot.delivering.posting import Posting
 from bot.errors import BadSettings
-from bot.posting import Posting
 from bot.wiring import Bot
 from factbase.errors import StoreUnavailable
 

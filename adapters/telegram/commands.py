@@ -11,12 +11,12 @@ from adapters.telegram import panel, walkthrough
 from adapters.telegram.inbound import Command, message_place, words_of
 from adapters.telegram.links import group_in, press_in, slug_in
 from adapters.telegram.session import Session, Speech
+from bot.checking.refusing import declined
 from bot.errors import BotError
 from bot.messages import Person, Place, PlaceKind
 from bot.permissions import Actor, actor
-from bot.places import PlaceSettings
-from bot.presses import Presser
-from bot.refusing import declined
+from bot.places.behaviour import PlaceSettings
+from bot.pressing.presses import Presser
 from bot.replies import (
     Declined,
     Done,

@@ -14,12 +14,12 @@ from telegram import Message
 from adapters.telegram import commands, quiet, walkthrough
 from adapters.telegram.inbound import author_of, command, incoming, is_reply_to, message_place
 from adapters.telegram.session import Session, Speech
-from bot.callbacks import pressed
-from bot.followups import asked_for
+from bot.checking.outcome import Answer, Delivery
+from bot.checking.question import Question
 from bot.messages import Addressed, IncomingMessage
-from bot.outcome import Answer, Delivery
-from bot.presses import Presser
-from bot.question import Question
+from bot.pressing.callbacks import pressed
+from bot.pressing.followups import asked_for
+from bot.pressing.presses import Presser
 from bot.replies import Help
 from factbase.matching.decision import NoMatch
 

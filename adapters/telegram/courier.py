@@ -23,10 +23,10 @@ from adapters.telegram.inbound import NAME
 from adapters.telegram.moving import Moving
 from adapters.telegram.outbound import Rendered, held, render
 from adapters.telegram.pace import Pace
+from bot.delivering.unreachable import set_unreachable
 from bot.errors import DeliveryError
 from bot.messages import Place
 from bot.ports import PostedReply, Sent, Target
-from bot.reach import set_unreachable
 from bot.replies import Reply
 from factbase.errors import StoreUnavailable
 

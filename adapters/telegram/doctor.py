@@ -12,9 +12,9 @@ from adapters.telegram import menu
 from adapters.telegram.connection import open_api
 from adapters.telegram.inbound import NAME, Me
 from adapters.telegram.settings import TelegramSettings
-from bot.doctor import Finding, Health
 from bot.errors import BadSettings
 from bot.messages import Place
+from bot.operating.doctor import Finding, Health
 from bot.wiring import Bot
 from factbase.model import Community
 

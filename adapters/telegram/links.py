@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.callbacks import LONGEST, Pressed, pressed
+from bot.pressing.callbacks import LONGEST, Pressed, pressed
 
 _SLUG = "fact_"
 _ADD = "add_"

@@ -13,10 +13,10 @@ from adapters.telegram.inbound import place_of
 from adapters.telegram.markup import escaped
 from adapters.telegram.outbound import NO_PREVIEW, Rendered
 from adapters.telegram.session import Session, Speech
+from bot.delivering.unreachable import set_unreachable
 from bot.errors import DeliveryError
 from bot.messages import Place
 from bot.ports import Target
-from bot.reach import set_unreachable
 from bot.wording import N_, words_for
 
 log = structlog.get_logger()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from adapters.telegram.inbound import NAME
-from bot.known_places import KnownPlaces
 from bot.messages import Place
+from bot.places.known import KnownPlaces
 from bot.ports import ConversationBase, ConversationUnit
 
 log = structlog.get_logger()

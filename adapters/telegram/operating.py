@@ -19,7 +19,7 @@ def about() -> None:
 def doctor() -> None:
     """Ask Telegram what the bot may do and how updates reach it; say what to change."""
     from adapters.telegram.doctor import examine
-    from bot.doctor import Health
+    from bot.operating.doctor import Health
 
     found = running.run(examine(running.settings().section("telegram")))
     for one in found:

@@ -8,11 +8,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 
 from adapters.telegram.markup import defused, escaped, linkable, units
 from adapters.telegram.shortening import shortened
-from bot.callbacks import payload
 from bot.composing import fit
+from bot.composing.document import Block, Button, Code, Document, Kind, Link, Press, Span, Strong
 from bot.composing.fitting import COMFORTABLE
-from bot.document import Block, Button, Code, Document, Kind, Link, Press, Span, Strong
 from bot.ports import PostedReply
+from bot.pressing.callbacks import payload
 from bot.replies import FactCard, Reply
 from bot.wording import N_, words_for
 

@@ -17,12 +17,12 @@ from adapters.telegram.inbound import message_place
 from adapters.telegram.markup import escaped
 from adapters.telegram.outbound import Rendered, render
 from adapters.telegram.session import Session, Speech
+from bot.checking.refusing import declined
 from bot.errors import BotError
 from bot.messages import Person, Place, PlaceKind
 from bot.permissions import Action, actor, require
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import Target
-from bot.refusing import declined
 from bot.replies import Declined, Done, Panel, Refusal, Reply
 from bot.wording import LANGUAGES, N_, Words, words_for
 from factbase.errors import FactbaseError, InvalidValue

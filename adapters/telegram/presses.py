@@ -12,16 +12,16 @@ from adapters.telegram.answers import answer
 from adapters.telegram.inbound import NAME, message_place, words_of
 from adapters.telegram.links import press_payload, start_link
 from adapters.telegram.session import Session, Speech
-from bot.callbacks import Pressed, pressed
+from bot.checking.outcome import Answer
 from bot.composing import compose
-from bot.document import Press
+from bot.composing.document import Press
+from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import Place, PlaceKind
-from bot.outcome import Answer
 from bot.ports import PostedReply
-from bot.presses import Presser, PressOutcome
+from bot.pressing.callbacks import Pressed, pressed
+from bot.pressing.presses import Presser, PressOutcome
 from bot.replies import AskReason, Declined, Done, FactCard, Refusal, Reply
-from bot.tickets import again
 from bot.wording import words_for
 
 _NEED_RIGHTS = {Press.DISMISS, Press.REASON, Press.APPROVE, Press.NEVER, Press.REVIEW}

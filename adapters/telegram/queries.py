@@ -21,8 +21,8 @@ from adapters.telegram.inbound import NAME, incoming
 from adapters.telegram.links import start_link
 from adapters.telegram.outbound import Rendered, render
 from adapters.telegram.session import Session, Speech
+from bot.checking.outcome import Answer
 from bot.messages import IncomingMessage, Place, PlaceKind
-from bot.outcome import Answer
 from bot.replies import FactCard, FactList, NotFound, Reply
 from bot.wording import Words, words_for
 from bot.wording.verdicts import LOOKS

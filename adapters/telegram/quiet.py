@@ -11,11 +11,11 @@ from telegram.error import TelegramError
 from adapters.telegram.courier import REACTION
 from adapters.telegram.inbound import NAME
 from adapters.telegram.session import Session, Speech
+from bot.checking.outcome import Answer
+from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import IncomingMessage, Place
-from bot.outcome import Answer
 from bot.ports import PostedReply, ReplyState, Sent
-from bot.tickets import again
 
 log = structlog.get_logger()
 

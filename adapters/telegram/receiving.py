@@ -21,8 +21,8 @@ from telegram import Update
 
 from adapters.telegram.inbound import NAME, Me
 from adapters.telegram.updates import lane, must_not_get_lost
-from bot.keeping import Event
 from bot.ports import ConversationBase
+from bot.privacy.keeping import Event
 from factbase.errors import FactbaseError
 from factbase.ports import Clock
 

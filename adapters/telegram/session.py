@@ -12,12 +12,12 @@ from adapters.telegram.courier import TelegramCourier
 from adapters.telegram.inbound import NAME, Me, author_of, message_place
 from adapters.telegram.members import Members
 from adapters.telegram.moving import Moving
+from bot.checking.outcome import Answer
+from bot.delivering.posting import Posting
 from bot.errors import DeliveryError
 from bot.messages import Person, Place, PlaceKind
-from bot.outcome import Answer
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from bot.ports import PostedReply
-from bot.posting import Posting
 from bot.replies import Reply
 from bot.wiring import Bot
 

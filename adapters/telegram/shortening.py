@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.document import Block, Document
+from bot.composing.document import Block, Document
 
 _CUT = "…"
 _SHORTEST = 40

@@ -8,7 +8,7 @@ import telegram
 from telegram import ChatMember, ChatMemberRestricted
 from telegram.error import TelegramError
 
-from bot.places import Mode
+from bot.places.behaviour import Mode
 from bot.wording import N_
 
 _SEES_ALL = {Mode.QUIET, Mode.UNPROMPTED, Mode.SHADOW}

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bot.editing import with_form, with_statement
-from bot.forms import FactForm, suggested_slug
+from bot.moderating.editing import with_form, with_statement
+from bot.moderating.forms import FactForm, suggested_slug
 from bot.wording import N_
 from bot.wording.verdicts import LOOKS
 from factbase.errors import InvalidValue

@@ -18,13 +18,13 @@ from adapters.telegram.markup import defused, escaped
 from adapters.telegram.outbound import NO_PREVIEW, Rendered, render
 from adapters.telegram.session import Session, Speech
 from adapters.telegram.steps import ADD, EDIT, QUESTIONS, SKIP, Progress, answered
+from bot.checking.refusing import declined
 from bot.composing import compose
 from bot.errors import BotError, DeliveryError
-from bot.keeping import Draft
 from bot.messages import Person
 from bot.permissions import Action, Actor, require
 from bot.ports import Target
-from bot.refusing import declined
+from bot.privacy.keeping import Draft
 from bot.replies import Done, Reply
 from bot.wording import N_, Words, words_for
 from factbase.errors import FactbaseError, InvalidValue, StoreUnavailable

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot import backups
 from bot.cli.running import run, settings, tell
+from bot.operating import backups
 from factbase.storage.engine import is_sqlite, open_engine
 
 Backup = Annotated[Path, typer.Argument(metavar="FILE")]

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.claims import LONGEST
+from bot.checking.claims import LONGEST
 from bot.cli.running import NOTHING_FOUND, out, run, services
 from bot.composing import compose
+from bot.composing.terminal import show
 from bot.replies import Candidates, FactCard, NotFound, Reply
-from bot.terminal import show
 from bot.wiring import Bot
 from bot.wording import words_for
 from factbase.as_of import past_view

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.running import tell
-from bot.drafting import Choice, Chosen, LookedAt, Neighbour
 from bot.errors import NeedsConfirmation
+from bot.moderating.drafting import Choice, Chosen, LookedAt, Neighbour
 from factbase.errors import InvalidValue
 from factbase.lint import Problem
 from factbase.model import Fact

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot import backups
 from bot.cli.running import run, settings, tell
+from bot.operating import backups
 from factbase.storage import migrating
 from factbase.storage.engine import Patience, is_sqlite, open_engine
 

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.running import ERROR, out, run, settings
 from bot.clock import SystemClock
-from bot.doctor import Finding, Health, examine
+from bot.operating.doctor import Finding, Health, examine
 from bot.platforms import installed
 from factbase.storage.engine import open_engine
 

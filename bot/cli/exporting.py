@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.import_files import Form
 from bot.cli.running import run, services, tell
-from bot.listing import all_facts
+from bot.exchanging.listing import all_facts
 from factbase.claimreview import Publisher, write_reviews
 from factbase.model import Fact, Status
 from factbase.packs import write_pack

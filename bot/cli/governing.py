@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from bot.cli.running import BY_HAND, OPERATOR, out, run, services, tell
-from bot.communities import Communities
-from bot.governing import AuditEntry, CommunityRules
+from bot.moderating.governing import AuditEntry, CommunityRules
+from bot.moderating.roles import Roles
 from bot.permissions import Role
-from bot.roles import Roles
+from bot.places.communities import Communities
 from bot.wiring import Bot
 from factbase.errors import InvalidValue
 from factbase.model import Community

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from bot.cli.drafts import NotText
-from bot.fetching import Fetcher
+from bot.exchanging.fetching import Fetcher
 
 
 class Form(StrEnum):

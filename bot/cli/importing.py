@@ -17,7 +17,7 @@ from rich.progress import Progress, TaskID
 
 from bot.cli.import_files import Form, Given, form_of, opened
 from bot.cli.running import ERROR, OPERATOR, run, services, storage, tell, visible
-from bot.importing import How, Imported, Importing, ImportResult
+from bot.exchanging.importing import How, Imported, Importing, ImportResult
 from bot.wiring import Bot
 from factbase.claimreview import Refused, Reviewing, facts_in
 from factbase.errors import InvalidValue

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from bot.checking.live_index import entry_of
 from bot.cli.drafts import read_text
 from bot.cli.running import NOTHING_FOUND, OPERATOR, run, services, visible
 from bot.composing.room import lint_room
-from bot.listing import all_facts
-from bot.live_index import entry_of
+from bot.exchanging.listing import all_facts
 from factbase.lint import Problem, Severity, lint, lint_contradictions, lint_examples
 from factbase.matching.engine import Engine
 from factbase.model import Change, Fact, Status

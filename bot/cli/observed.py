@@ -12,8 +12,8 @@ from bot.settings import Settings
 from bot.wiring import Bot, open_bot
 
 if TYPE_CHECKING:
-    from bot.board import Board
     from bot.metrics.tracing import Spans
+    from bot.operating.board import Board
 
 
 @asynccontextmanager
@@ -48,8 +48,8 @@ async def _board(
     if settings.metrics.port is None:
         return None
     try:
-        from bot.board import Board
         from bot.metrics.prometheus import PrometheusMetrics
+        from bot.operating.board import Board
     except ModuleNotFoundError:
         raise BadSettings(
             "FACTBOT_METRICS__PORT: needs the extra `metrics`: pip install 'factbot[metrics]'"

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.running import ERROR, OPERATOR, run, services, tell, visible
-from bot.fetching import Fetcher, FetchFailed
-from bot.listing import all_facts
-from bot.subscriptions import Fate, Subscription, Subscriptions, Taken, Trust
+from bot.exchanging.fetching import Fetcher, FetchFailed
+from bot.exchanging.listing import all_facts
+from bot.exchanging.subscriptions import Fate, Subscription, Subscriptions, Taken, Trust
 from bot.wiring import Bot
 from factbase.errors import InvalidValue
 from factbase.model import Status

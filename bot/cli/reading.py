@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from bot.checking.redirects import fact_called
 from bot.cli.running import OPERATOR, out, run, services
 from bot.composing import compose
-from bot.redirects import fact_called
+from bot.composing.terminal import show as show_document
 from bot.replies import History
-from bot.terminal import show as show_document
 from bot.wording import words_for
 from factbase.model import Audience, Fact, Status
 

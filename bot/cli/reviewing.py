@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from bot.answers import MOST
 from bot.cli.running import NOTHING_FOUND, OPERATOR, out, run, services, tell
-from bot.clusters import Cluster, clustered
 from bot.composing import compose
-from bot.numbers import Numbers
+from bot.composing.terminal import show
+from bot.numbers.community import Numbers
 from bot.replies import Declined, Reply
-from bot.terminal import show
+from bot.unanswered.answers import MOST
+from bot.unanswered.clusters import Cluster, clustered
 from bot.wording import words_for
 from factbase.matching.engine import Engine
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from rich.console import Console
 
+from bot.checking.live_index import LiveIndex
 from bot.clock import SystemClock
-from bot.first_pack import load_first_pack
-from bot.live_index import LiveIndex
-from bot.moderation import Moderation
+from bot.exchanging.first_pack import load_first_pack
+from bot.moderating.moderation import Moderation
 from bot.observing import set_up_logging
 from bot.permissions import Actor
 from bot.platforms import installed

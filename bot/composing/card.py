@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.composing.changes import change_line
-from bot.document import Block, Button, Code, Document, Kind, Link, Press, Span, Strong, Text, When
+from bot.composing.document import (
+    Block,
+    Button,
+    Code,
+    Document,
+    Kind,
+    Link,
+    Press,
+    Span,
+    Strong,
+    Text,
+    When,
+)
 from bot.replies import FactCard
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.card_changes import CardChange
+from bot.healing.changes import CardChange
 from bot.wording import N_, Words
 from factbase.model import PartialDate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.document import Block, Code, Document, Kind, Strong, Text
+from bot.composing.document import Block, Code, Document, Kind, Strong, Text
 from bot.replies import Explanation
 from bot.wording import Words
 from factbase.matching.decision import Ambiguous, Candidate, Match, NoMatch

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.composing.compose import compose
-from bot.document import Document
+from bot.composing.document import Document
 from bot.replies import FactCard, FactList, Reply, SourceList
 from bot.wording import Words
 from factbase.model import Stance, Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.composing.card import compose_card
-from bot.document import Block, Button, Code, Document, Kind, Press, Strong, Text
+from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.replies import Cause, FactCard, News, Withdrawn
 from bot.wording import N_, Words
 from factbase.model import PartialDate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.document import Block, Code, Document, Kind, Strong, Text
+from bot.composing.document import Block, Code, Document, Kind, Strong, Text
 from bot.replies import Accuracy
 from bot.wording import Words
 

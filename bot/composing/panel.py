@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.document import Block, Document, Kind, Strong, Text
-from bot.places import Mode, PlaceSettings
+from bot.composing.document import Block, Document, Kind, Strong, Text
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.wording import N_, Words
 
 MODES = {

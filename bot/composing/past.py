@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.composing.card import card_buttons, footer, source_block, statement_block
-from bot.document import Block, Document, Kind, Strong, Text
+from bot.composing.document import Block, Document, Kind, Strong, Text
 from bot.replies import FactCard
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.asking import Choice, ReviewKind
-from bot.document import Block, Button, Code, Document, Kind, Press, Strong, Text
+from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.replies import ReviewCard
+from bot.unanswered.asking import Choice, ReviewKind
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.composing.document import Document
 from bot.composing.fitting import fit
-from bot.document import Document
 from bot.replies import FactCard
 from bot.wording import LANGUAGES, words_for
 from factbase.lint import Problem, Rule, Severity

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.asking import OpenQuestion, Wish
 from bot.messages import Place, PlaceKind
 from bot.storage.asking_tables import QuestionRow, WishRow
 from bot.storage.inserting import insert_new
+from bot.unanswered.asking import OpenQuestion, Wish
 from factbase.storage.failures import in_plain_words
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.fact_entries import fact_entry
-from bot.governing import Appointment, AuditEntry, CommunityRules
+from bot.moderating.fact_entries import fact_entry
+from bot.moderating.governing import Appointment, AuditEntry, CommunityRules
 from bot.storage.governing_tables import AppointmentRow, AuditRow, CommunityRulesRow
 from factbase.storage.failures import in_plain_words
 from factbase.storage.tables import FactVersionRow

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.keeping import Draft, Event
+from bot.privacy.keeping import Draft, Event
 from bot.storage.tables import DraftRow, EventRow, NoteRow
 from factbase.storage.failures import in_plain_words
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from bot.governing import Appointment
 from bot.messages import Place, PlaceKind
-from bot.places import Mode, PlaceSettings, settings_values
+from bot.moderating.governing import Appointment
+from bot.places.behaviour import Mode, PlaceSettings, settings_values
 from bot.ports import PostedReply, ReplyKind, ReplyState
 from bot.storage.tables import ReplyRow
 from factbase.matching.decision import Lane, MessageStance

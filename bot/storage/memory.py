@@ -9,7 +9,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from bot.messages import Place
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from bot.ports import PostedReply, ReplyState
 from bot.storage.mapping import log_places, with_appointed
 from bot.storage.memory_asking import MemoryQuestionStore, MemoryReviewStore

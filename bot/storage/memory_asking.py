@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.asking import OpenQuestion, ReviewItem, Wish
 from bot.storage.notebook import Notebook, Pages
+from bot.unanswered.asking import OpenQuestion, ReviewItem, Wish
 from factbase.errors import Conflict
 
 

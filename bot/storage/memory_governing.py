@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.fact_entries import fact_entry
-from bot.governing import Appointment, AuditEntry, CommunityRules
+from bot.moderating.fact_entries import fact_entry
+from bot.moderating.governing import Appointment, AuditEntry, CommunityRules
 from bot.storage.notebook import Pages
 from factbase.model import FactVersion
 from factbase.storage.document import to_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.keeping import Draft, Event
+from bot.privacy.keeping import Draft, Event
 from bot.storage.notebook import Notebook, Pages
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.messages import Place
-from bot.opinions import Dispute, DisputeState, Follow
+from bot.pressing.opinions import Dispute, DisputeState, Follow
 from bot.storage.notebook import Notebook, Pages
 
 

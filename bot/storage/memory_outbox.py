@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errands import Errand, ErrandKind, ErrandState
+from bot.delivering.errands import Errand, ErrandKind, ErrandState
 from bot.storage.notebook import Notebook, Pages
 from factbase.errors import Conflict
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from bot.opinions import DisputeState
-from bot.personal import Records
+from bot.pressing.opinions import DisputeState
+from bot.privacy.personal import Records
 from bot.storage.notebook import Notebook, Pages
 
 

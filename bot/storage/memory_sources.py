@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.source_checks import SourceCheck
+from bot.reviewing.source_checks import SourceCheck
 from bot.storage.notebook import Pages
 
 

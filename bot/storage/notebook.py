@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.asking import OpenQuestion, ReviewItem, Wish
-from bot.errands import Errand
-from bot.governing import Appointment, AuditEntry, CommunityRules
-from bot.keeping import Draft, Event
-from bot.opinions import Dispute, Follow
-from bot.places import PlaceSettings
+from bot.delivering.errands import Errand
+from bot.moderating.governing import Appointment, AuditEntry, CommunityRules
+from bot.places.behaviour import PlaceSettings
 from bot.ports import PostedReply
-from bot.source_checks import SourceCheck
+from bot.pressing.opinions import Dispute, Follow
+from bot.privacy.keeping import Draft, Event
+from bot.reviewing.source_checks import SourceCheck
+from bot.unanswered.asking import OpenQuestion, ReviewItem, Wish
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place, PlaceKind
-from bot.opinions import Dispute, DisputeState, Follow
+from bot.pressing.opinions import Dispute, DisputeState, Follow
 from bot.storage.inserting import insert_new
 from bot.storage.tables import DisputeRow, FollowRow
 from factbase.storage.failures import in_plain_words

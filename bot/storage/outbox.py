@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errands import Errand, ErrandKind, ErrandState
+from bot.delivering.errands import Errand, ErrandKind, ErrandState
 from bot.storage.errand_tables import ErrandRow
 from bot.storage.inserting import insert_new
 from factbase.storage.failures import in_plain_words

@@ -9,8 +9,8 @@ from sqlalchemy import CursorResult, Delete, Update, delete, inspect, select, up
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.opinions import DisputeState
-from bot.personal import Records
+from bot.pressing.opinions import DisputeState
+from bot.privacy.personal import Records
 from bot.storage.asking_tables import QuestionRow, WishRow
 from bot.storage.tables import DisputeRow, DraftRow, FollowRow, OptOutRow, ReplyRow, Row
 from factbase.storage.failures import in_plain_words

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.asking import ReviewItem, ReviewKind
 from bot.storage.asking_tables import ReviewRow
 from bot.storage.inserting import insert_new
+from bot.unanswered.asking import ReviewItem, ReviewKind
 from factbase.storage.failures import in_plain_words
 
 _OPEN, _DECIDED = "open", "decided"

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from bot.storage.governing import SqlRoleStore
 from bot.storage.inserting import insert_new
 from bot.storage.mapping import (

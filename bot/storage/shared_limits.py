@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
 
-from bot.limits import Allowance, Allowed, RateLimiter, Wait
+from bot.checking.limits import Allowance, Allowed, RateLimiter, Wait
 from bot.storage.limit_tables import AskedRow
 from bot.storage.sql import SqlConversationBase, SqlConversationUnit
 from factbase.errors import Conflict, StoreUnavailable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.source_checks import SourceCheck
+from bot.reviewing.source_checks import SourceCheck
 from bot.storage.asking_tables import SourceCheckRow
 from factbase.storage.failures import in_plain_words
 

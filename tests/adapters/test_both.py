@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from bot.storage.sql import SqlConversationBase
 from factbase.storage.engine import open_engine
 from tests.builders import a_community

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.checking.outcome import Answer, Outcome, Silent
 from bot.messages import Addressed, IncomingMessage, Person, Place, PlaceKind
-from bot.outcome import Answer, Outcome, Silent
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit, PostedReply, Sent
 from bot.replies import Reply
 from bot.settings import Settings

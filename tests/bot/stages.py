@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.couriers import Couriers
+from bot.delivering.couriers import Couriers
+from bot.delivering.posting import Posting
+from bot.operating.upkeep import Ground, upkeep
 from bot.permissions import Actor
 from bot.ports import ConversationBase
-from bot.posting import Posting
 from bot.storage.memory import MemoryConversationBase
-from bot.upkeep import Ground, upkeep
 from bot.wiring import Bot
 from factbase.model import Audience, Fact
 from tests.bot.screens import Screen

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotAllowed
 from bot.messages import Person, PlaceKind
 from bot.permissions import Action, Actor, Role, actor, require
-from bot.places import PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from factbase.model import GLOBAL
 
 HARBOUR = PlaceSettings(community="harbour", moderator_roles=("mods", "editors"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.first_pack import first_pack_text
+from bot.exchanging.first_pack import first_pack_text
 from tests.cli.commanding import CommandLine
 
 DRAFT = """\

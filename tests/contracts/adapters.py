@@ -12,8 +12,8 @@ from adapters.console import outbound
 from adapters.discord import outbound as discord
 from adapters.telegram import outbound as telegram
 from adapters.telegram.markup import units
+from bot.composing.terminal import show
 from bot.replies import Reply
-from bot.terminal import show
 from bot.wording import Words
 from tests.adapters.discord.reading import read
 from tests.adapters.telegram.server.formatted import with_detected

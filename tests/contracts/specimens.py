@@ -7,9 +7,8 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from bot.asking import ReviewItem, ReviewKind
-from bot.figures import Advice, Figures
-from bot.places import Mode, PlaceSettings
+from bot.numbers.figures import Advice, Figures
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.replies import (
     Accuracy,
     AskReason,
@@ -34,6 +33,7 @@ from bot.replies import (
     SourceList,
     Withdrawn,
 )
+from bot.unanswered.asking import ReviewItem, ReviewKind
 from factbase.errors import InvalidValue
 from factbase.matching.decision import (
     Ambiguous,

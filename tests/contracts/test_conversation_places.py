@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.messages import Place
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase, ReplyState
 from tests.builders import NOON, a_change, a_fact
 from tests.contracts.conversing import HERE, a_reply, conversation_base, conversations, recorded

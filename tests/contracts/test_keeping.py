@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.keeping import Draft, Event
 from bot.messages import Place
-from bot.opinions import Follow
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase, PostedReply, ReplyKind, ReplyState
+from bot.pressing.opinions import Follow
+from bot.privacy.keeping import Draft, Event
 from bot.storage.memory import MemoryConversationBase
 from bot.storage.sql import SqlConversationBase
 from factbase.matching.decision import Lane

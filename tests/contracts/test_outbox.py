@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.errands import Errand, ErrandKind, ErrandState
+from bot.delivering.errands import Errand, ErrandKind, ErrandState
 from bot.messages import Place
-from bot.opinions import Follow
 from bot.ports import ConversationBase
+from bot.pressing.opinions import Follow
 from factbase.errors import Conflict, StoreUnavailable
 from tests.builders import NOON
 from tests.contracts.conversing import a_reply, conversation_base, conversations, recorded

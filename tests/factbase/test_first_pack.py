@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.checking.live_index import entry_of
 from bot.composing import compose
-from bot.first_pack import first_pack_text
-from bot.live_index import entry_of
+from bot.exchanging.first_pack import first_pack_text
 from bot.replies import FactCard
 from bot.wording import words_for
 from factbase import life

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.first_pack import first_pack_text
-from bot.live_index import entry_of
+from bot.checking.live_index import entry_of
+from bot.exchanging.first_pack import first_pack_text
 from factbase.matching.decision import Lane
 from factbase.matching.engine import Engine
 from factbase.packs import read_pack

@@ -14,7 +14,7 @@ from adapters.discord.serving import serve
 from adapters.discord.settings import DiscordSettings
 from bot.clock import SystemClock
 from bot.messages import Place
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase
 from bot.settings import Settings
 from bot.storage.memory import MemoryConversationBase

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord import markup, outbound
+from bot.composing.document import Block, Button, Document, Kind, Link, Press, Text, When
 from bot.composing.fitting import COMFORTABLE
-from bot.document import Block, Button, Document, Kind, Link, Press, Text, When
 from bot.replies import FactCard, SourceList
 from bot.wording import LANGUAGES, words_for
 from bot.wording.verdicts import LOOKS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.places import Mode
+from bot.places.behaviour import Mode
 
 from .life import living, place_of
 from .server import DiscordServer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Place
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.storage.memory import MemoryConversationBase
 from factbase.errors import FactNotFound
 from factbase.model import Audience, Status

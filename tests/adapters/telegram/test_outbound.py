@@ -15,8 +15,8 @@ from adapters.telegram.links import press_in, press_payload, start_link
 from adapters.telegram.markup import defused, escaped, units
 from adapters.telegram.outbound import LIMIT, render
 from adapters.telegram.queries import fact_payload
-from bot.callbacks import LONGEST
 from bot.composing.fitting import COMFORTABLE
+from bot.pressing.callbacks import LONGEST
 from bot.replies import (
     Candidates,
     Declined,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.delivering.unreachable import is_unreachable
 from bot.messages import Place
-from bot.places import Mode, PlaceSettings
-from bot.reach import is_unreachable
+from bot.places.behaviour import Mode, PlaceSettings
 
 from .running import Running, running
 from .server import BotSettings, TelegramServer

@@ -13,7 +13,7 @@ from bot.messages import Addressed, Person, Place
 from bot.metrics import Together
 from bot.metrics.prometheus import PrometheusMetrics
 from bot.metrics.tracing import Spans
-from bot.places import Mode, PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.storage.memory import MemoryConversationBase
 from bot.wiring import Bot
 from tests.contracts.storing import stored

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.limits import Allowance, Allowed, Limiter, LocalLimits, Wait
+from bot.checking.limits import Allowance, Allowed, Limiter, LocalLimits, Wait
 from bot.storage import shared_limits
 from bot.storage.limit_tables import AskedRow
 from bot.storage.shared_limits import SharedLimits

@@ -57,7 +57,7 @@ def test_any_pair_of_wordings_counts() -> None:
 
 
 def published(*facts: Fact) -> tuple[dict[str, Fact], Engine]:
-    from bot.live_index import entry_of
+    from bot.checking.live_index import entry_of
 
     matcher = Engine()
     for fact in facts:

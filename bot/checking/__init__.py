@@ -1,0 +1,1 @@
+"""From a message or a question to a reply: attention, claim, decision, silence or an answer."""

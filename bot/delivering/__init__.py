@@ -1,0 +1,1 @@
+"""Getting replies to people, once, and keeping them on record."""

@@ -1,0 +1,1 @@
+"""What follows when a fact changes: cards are corrected, followers are told."""

@@ -1,0 +1,1 @@
+"""The bot as a running process: upkeep, health, leases, backups, the doctor."""

@@ -1,0 +1,1 @@
+"""Where the bot is, and how it behaves there."""

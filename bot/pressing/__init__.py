@@ -1,0 +1,1 @@
+"""Buttons, and what people tell us about cards by pressing them."""

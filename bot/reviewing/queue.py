@@ -1,0 +1,220 @@
+"""The review queue: what moderators are shown, and what their decisions do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.errors import BotError, NeedsConfirmation
+from bot.moderating.forms import FactForm
+from bot.moderating.governing import AuditEntry
+from bot.moderating.moderation import Moderation
+from bot.permissions import Actor, Role
+from bot.ports import ConversationBase, ConversationUnit
+from bot.pressing.opinions import Dispute, DisputeState
+from bot.replies import Declined, Done, Refusal, Reply, ReviewCard
+from bot.reviewing.items import example_item
+from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
+from bot.wording import N_
+from factbase.errors import Conflict, FactbaseError, FactNotFound, IllegalTransition
+from factbase.model import Audience, Example, Fact, Status
+from factbase.ports import Clock
+
+AGAIN = timedelta(days=180)
+"""When a fact that was found to hold falls due again."""
+SHOWN = 20
+"""Items in one look at the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Shows the queue and takes decisions.
+
+    `where` is the circle of the place that somebody acts from (`bot.suppressing.circle`); the
+    operator's is everywhere.
+    """
+
+    base: ConversationBase
+    moderation: Moderation
+    clock: Clock
+
+    async def queue(self, who: Actor, where: str, limit: int = SHOWN) -> tuple[ReviewCard, ...]:
+        """What is to be decided here, the earliest first; nothing for who may not."""
+        if not _reviews(who, where):
+            return ()
+        async with self.base.begin() as unit:
+            items = await unit.reviews.open(None if who.everywhere else where, limit)
+            cards = [await self.card(unit, item) for item in items]
+        return tuple(card for card in cards if not _overtaken(card))
+
+    async def card(self, unit: ConversationUnit, item: ReviewItem) -> ReviewCard:
+        """An item with what it is about."""
+        fact = await _fact(unit, item.fact_id)
+        return ReviewCard(item, fact, await _texts(unit, item))
+
+    async def draft(self, who: Actor, where: str, item_id: str) -> FactForm | None:
+        """A form filled from what people asked; none for items of another kind."""
+        async with self.base.begin() as unit:
+            item = await unit.reviews.get(item_id)
+            if item is None or item.kind is not ReviewKind.QUESTIONS or not _may(who, where, item):
+                return None
+            texts = await _texts(unit, item)
+        if not texts:
+            return None
+        return FactForm(claim=texts[0].splitlines()[0][:300], wordings="\n".join(texts[1:]))
+
+    async def decide(self, who: Actor, where: str, item_id: str, choice: str) -> Reply:
+        """Take a decision. Of two at once, one is done; the other is told so, clearly."""
+        async with self.base.begin() as unit:
+            item = await unit.reviews.get(item_id)
+            fact = await _fact(unit, item.fact_id) if item is not None else None
+        if item is None or choice not in item.kind.choices:
+            return Declined(Refusal.INVALID)
+        if not _may(who, where, item):
+            return Declined(Refusal.NOT_ALLOWED)
+        if not item.open:
+            return Done(_ALREADY)
+        try:
+            return await self._act(who, item, fact, Choice(choice))
+        except (BotError, FactbaseError) as problem:
+            return await self._failed(item, problem)
+
+    async def _failed(self, item: ReviewItem, problem: Exception) -> Reply:
+        """Who lost a race is told that, and not what the base made of it."""
+        if isinstance(problem, IllegalTransition | Conflict):
+            async with self.base.begin() as unit:
+                now = await unit.reviews.get(item.id)
+            if now is None or not now.open:
+                return Done(_ALREADY)
+        return Declined(Refusal.INVALID, str(problem))
+
+    async def _act(self, who: Actor, item: ReviewItem, fact: Fact | None, choice: Choice) -> Reply:
+        if choice in {Choice.RIGHT, Choice.WRONG}:
+            return await self._judge(who, item, fact, choice)
+        if choice is not Choice.SEEN:
+            if fact is None or fact.version != item.version:
+                return await self._close(who, item, "changed", Done(_CHANGED))
+            await self._change(who, item, fact, choice)
+        return await self._close(who, item, choice, Done(_DONE, fact.slug if fact else ""))
+
+    async def _change(self, who: Actor, item: ReviewItem, fact: Fact, choice: Choice) -> None:
+        audience, why = Audience(fact.scope), f"review {item.id}"
+        match choice:
+            case Choice.PUBLISH:
+                await self.moderation.publish(who, fact.slug, audience, why)
+            case Choice.RETIRE:
+                await self.moderation.retire(who, fact.slug, audience, why)
+            case _:
+                due = self.clock.now().date() + AGAIN
+                await self.moderation.correct(who, replace(fact, review_by=due), why)
+
+    async def _judge(
+        self, who: Actor, item: ReviewItem, fact: Fact | None, choice: Choice
+    ) -> Reply:
+        """Find a report right or wrong; what was right becomes a counter-example of the fact."""
+        right = choice is Choice.RIGHT
+        async with self.base.begin() as unit:
+            await unit.writing()
+            state = DisputeState.RIGHT if right else DisputeState.WRONG
+            await unit.opinions.judge(item.data["dispute"], state, who.key)
+            dispute = await unit.opinions.reported(item.data["dispute"])
+            if not await self._closed(unit, who, item, choice):
+                return Done(_ALREADY)
+            await unit.commit()
+        if not right or dispute is None or fact is None or not dispute.text:
+            return Done(_DONE)
+        if await self._teach(who, fact, dispute, item):
+            return Done(_LEARNED, fact.slug)
+        return Done(_PASSED_ON, fact.slug)
+
+    async def _teach(self, who: Actor, fact: Fact, dispute: Dispute, item: ReviewItem) -> bool:
+        """Add the counter-example, or hand it to whoever may."""
+        try:
+            example = Example(dispute.text, matches=False)
+            known = {other.text for other in fact.examples}
+            if example.text not in known:
+                taught = replace(fact, examples=(*fact.examples, example))
+                await self._correct(who, taught, f"review {item.id}")
+        except (BotError, FactbaseError):
+            async with self.base.begin() as unit:
+                await unit.reviews.put([example_item(dispute, fact, self.clock.now())])
+                await unit.commit()
+            return False
+        return True
+
+    async def _correct(self, who: Actor, fact: Fact, why: str) -> None:
+        """Save a counter-example also while the matcher still says otherwise: that it does is
+        what was reported, and the decision is the confirmation.
+        """
+        try:
+            await self.moderation.correct(who, fact, why)
+        except NeedsConfirmation as needed:
+            await self.moderation.correct(who, fact, why, confirmed=needed.seal)
+
+    async def _close(self, who: Actor, item: ReviewItem, outcome: str, reply: Reply) -> Reply:
+        async with self.base.begin() as unit:
+            await unit.writing()
+            if not await self._closed(unit, who, item, outcome):
+                return Done(_ALREADY)
+            await unit.commit()
+        return reply
+
+    async def _closed(
+        self, unit: ConversationUnit, who: Actor, item: ReviewItem, outcome: str
+    ) -> bool:
+        now = self.clock.now()
+        if not await unit.reviews.close(item.id, who.key, now, outcome):
+            return False
+        entry = AuditEntry(
+            now,
+            who.key,
+            "decide",
+            item.key,
+            item.scope,
+            before={"open": True},
+            after={"outcome": str(outcome)},
+        )
+        await unit.audit.note(entry)
+        return True
+
+
+def _reviews(who: Actor, where: str) -> bool:
+    return who.everywhere or (who.role >= Role.MODERATOR and bool(where))
+
+
+def _may(who: Actor, where: str, item: ReviewItem) -> bool:
+    """Moderators decide about their own community's items; the operator about all."""
+    return who.everywhere or (_reviews(who, where) and item.scope == where)
+
+
+def _overtaken(card: ReviewCard) -> bool:
+    """Whether a draft was published, refused or rewritten since it came up."""
+    draft = card.item.kind is ReviewKind.PROPOSAL
+    fact = card.fact
+    if not draft:
+        return False
+    return fact is None or fact.status is not Status.PROPOSED or fact.version != card.item.version
+
+
+async def _fact(unit: ConversationUnit, fact_id: str) -> Fact | None:
+    try:
+        return await unit.facts.by_id(fact_id) if fact_id else None
+    except FactNotFound:
+        return None
+
+
+async def _texts(unit: ConversationUnit, item: ReviewItem) -> tuple[str, ...]:
+    """What people typed: the reported message, or what was asked."""
+    if item.kind is ReviewKind.REPORT:
+        dispute = await unit.opinions.reported(item.data["dispute"])
+        return (dispute.text,) if dispute is not None and dispute.text else ()
+    if item.kind is ReviewKind.QUESTIONS:
+        return await unit.questions.texts(item.data["questions"].split(","))
+    return ()
+
+
+_ALREADY = N_("Somebody else decided this already; nothing was done twice.")
+_CHANGED = N_("It was changed since it came up; look at its newest version.")
+_DONE = N_("Done.")
+_LEARNED = N_("Done: the message is a counter-example of {slug} now.")
+_PASSED_ON = N_("Done for this community; whoever keeps {slug} is asked to learn from it.")

@@ -1,0 +1,1 @@
+"""Questions that nobody has answered yet, and telling people once somebody has."""

@@ -1,0 +1,201 @@
+"""Cards say the verdict first, and never a denial before what came after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.composing import compose, fit
+from bot.composing.document import Document, Kind
+from bot.replies import FactCard, FactList, Reply, SourceList
+from bot.wording import LANGUAGES, words_for
+from bot.wording.verdicts import LOOKS
+from factbase.matching.decision import MessageStance
+from factbase.model import Fact, PartialDate, Stance, Verdict
+from tests.builders import NOON, a_fact, a_source, a_statement
+from tests.contracts.specimens import a_rich_fact, every_reply
+from tests.strategies import facts
+
+EN = words_for("en")
+
+
+def card_of(fact: Fact, **override: object) -> FactCard:
+    made = FactCard(fact, fact.timeline, NOON.date())
+    return replace(made, **override)  # type: ignore[arg-type]  # any field
+
+
+def shown(fact: Fact, **override: object) -> str:
+    return compose(card_of(fact, **override), EN).plain
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.kind is Kind.HEADING]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_in_every_language_leads_with_its_words(
+    verdict: Verdict, language: str
+) -> None:
+    words = words_for(language)
+    document = compose(card_of(a_rich_fact("It is closed", verdict)), words)
+    look = LOOKS[verdict]
+    assert document.plain.splitlines()[0] == f"{look.symbol} {words.say(look.words)}"
+    assert (document.verdict, document.language) == (verdict, language)
+
+
+def test_no_two_verdicts_look_alike() -> None:
+    for part in ("words", "symbol", "colour"):
+        assert len({getattr(look, part) for look in LOOKS.values()}) == len(Verdict)
+    for language in LANGUAGES:
+        assert len({words_for(language).say(look.words) for look in LOOKS.values()}) == len(Verdict)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reply_has_words_in_every_language(language: str) -> None:
+    for reply in every_reply():
+        plain = compose(reply, words_for(language)).plain
+        assert plain
+        assert "{" not in plain
+
+
+def test_the_order_without_developments() -> None:
+    fact = a_rich_fact("It is closed")
+    still = tuple(item for item in fact.statements if item.stance is not Stance.DEVELOPMENT)
+    found = headings(compose(card_of(replace(fact, statements=still)), EN))
+    assert found == ["Denied", "Confirmed", "Claimed", "Context", "Sources"]
+
+
+def test_an_older_development_stays_behind_the_denials() -> None:
+    fact = a_fact(
+        statements=(
+            a_statement("Built", Stance.DEVELOPMENT, said=PartialDate(2010)),
+            a_statement("Not closed", said=PartialDate(2016)),
+        )
+    )
+    assert headings(compose(card_of(fact), EN)) == ["Denied", "Since then", "Sources"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    fact=facts(),
+    denied=st.integers(2000, 2020),
+    developed=st.integers(2021, 2025),
+    room=st.integers(1, 4_000),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_a_denial_that_is_past_never_comes_first_however_little_room_there_is(
+    fact: Fact, denied: int, developed: int, room: int, language: str
+) -> None:
+    others = tuple(item for item in fact.statements if item.stance is not Stance.DENIES)
+    overtaken = (
+        *others,
+        a_statement("No", said=PartialDate(denied)),
+        a_statement("Yes", Stance.DEVELOPMENT, said=PartialDate(developed, 5)),
+    )
+    words = words_for(language)
+    card = card_of(replace(fact, statements=overtaken))
+    found = headings(fit(card, words, lambda whole: len(whole.plain) <= room))
+    assert words.say("Denied") not in found
+    assert found[0] == words.say("Since then")
+
+
+def test_stances_of_the_message_reviews_and_memory_are_noted() -> None:
+    fact = a_fact(review_by=NOON.date())
+    assert "disputes" not in shown(fact)
+    for stance in (MessageStance.DENIES, MessageStance.REPORTS_DENIAL):
+        assert "This message already disputes the claim" in shown(fact, stance=stance)
+    assert "Not reviewed since" not in shown(fact)
+    assert "Not reviewed since" in shown(fact, as_of=NOON.date().replace(day=16))
+    assert "this is what I last read" in shown(fact, from_memory=True)
+    assert "match 99 %" in shown(fact, confidence=1.0)
+
+
+def test_a_translated_quote_says_so() -> None:
+    quote = replace(
+        a_statement(quoted=True),
+        text=replace(a_rich_fact("Мост закрыт").claim),
+    )
+    fact = a_fact(statements=(quote,))
+    assert "“Мост закрыт”" in shown(fact)
+    assert "(translated)" not in shown(fact)
+    assert "(translated)" in compose(card_of(fact), words_for("ru")).plain or (
+        words_for("ru").say(" (translated)") in compose(card_of(fact), words_for("ru")).plain
+    )
+
+
+def test_sources_without_an_address_say_so() -> None:
+    fact = a_fact(statements=(a_statement(source=a_source(url="")),))
+    assert "(no address on record)" in shown(fact)
+    assert "(no address on record)" not in shown(a_fact())
+
+
+def size(document: Document) -> int:
+    """How much a document says: its items and paragraphs."""
+    return sum(block.kind in {Kind.ITEM, Kind.PARAGRAPH} for block in document.blocks)
+
+
+class TestFitting:
+    def steps(self, reply: Reply) -> list[Document]:
+        """Every document from the fullest to the smallest."""
+        seen = [compose(reply, EN)]
+        while True:
+            largest = size(seen[-1])
+            smaller = fit(reply, EN, lambda document, limit=largest: size(document) < limit)  # type: ignore[misc]  # mypy can't infer lambdas with defaults
+            if size(smaller) >= largest:
+                return seen
+            seen.append(smaller)
+
+    def test_what_fits_is_left_alone(self) -> None:
+        card = card_of(a_rich_fact("It is closed"))
+        assert fit(card, EN, lambda _: True) == compose(card, EN)
+
+    @settings(max_examples=30, deadline=None)
+    @given(fact=facts())
+    def test_every_step_is_smaller_and_cuts_no_sentence(self, fact: Fact) -> None:
+        whole = {block.text for block in compose(card_of(fact), EN).blocks}
+        steps = self.steps(card_of(fact))
+        for larger, smaller in pairwise(steps):
+            assert len(smaller.blocks) <= len(larger.blocks)
+        texts = {item.text.best("en").text for item in fact.statements}
+        for document in steps:
+            items = [block.text for block in document.blocks if block.kind is Kind.ITEM]
+            assert all(any(text in item for text in texts) for item in items)
+            titles = [block.text for block in document.blocks if block.kind is Kind.TITLE]
+            claims = [block.text for block in document.blocks if block.kind is Kind.CLAIM]
+            assert set(titles + claims) <= whole
+
+    def test_the_least_important_goes_first(self) -> None:
+        fact = a_rich_fact("It is closed", copies=2)
+        gone: list[str] = []
+        for larger, smaller in pairwise(self.steps(card_of(fact))):
+            gone += [head for head in headings(larger) if head not in headings(smaller)]
+        assert gone == ["Known at the time", "Claimed at the time"] + [
+            head for head in gone[2:] if head != "Since then"
+        ]
+        last = self.steps(card_of(fact))[-1]
+        assert headings(last) == ["Since then", "Sources"]
+
+    def test_what_is_left_out_is_counted(self) -> None:
+        fact = a_rich_fact("It is closed", copies=2)
+        steps = self.steps(card_of(fact))
+        for number, document in enumerate(steps[1:10], 1):
+            plural = "statement" if number == 1 else "statements"
+            assert f"{number} more {plural} under Sources" in document.plain
+
+    def test_the_same_statement_twice_goes_one_at_a_time(self) -> None:
+        twice = a_statement()
+        fact = a_fact(statements=(twice, twice))
+        assert "1 more statement under Sources" in self.steps(card_of(fact))[1].plain
+
+    def test_lists_lose_their_last(self) -> None:
+        some = tuple(replace(a_fact(f"bridge-{n}"), id=str(n)) for n in range(5))
+        last = self.steps(FactList(some))[-1]
+        assert "bridge-0" in last.plain
+        assert "bridge-1" not in last.plain
+        smallest = self.steps(SourceList(a_rich_fact("It is closed")))[-1]
+        assert "4 statements left out" in smallest.plain
