@@ -92,6 +92,7 @@ class Press(StrEnum):
     UNFOLLOW = "unfollow"
     TELL = "tell"
     REVIEW = "review"
+    DRAFT = "draft"
     APPROVE = "approve"
     NEVER = "never"
 
@@ -99,13 +100,15 @@ class Press(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button: what it does, the fact it is about, its words, and what it says with it
-    (a reason; empty for most).
+    (a reason; empty for most). `ticket` names a record of its own, such as an item of the
+    review queue; empty for the record of the reply that it hangs under.
     """
 
     press: Press
     fact_id: str
     label: str
     value: str = ""
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

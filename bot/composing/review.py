@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.replies import ReviewCard
-from bot.unanswered.asking import Choice, ReviewKind
+from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 
@@ -37,11 +37,15 @@ def compose_review(card: ReviewCard, words: Words) -> Document:
         Block(Kind.ITEM, (Text(words.say("“{quote}”", quote=_short(text))),)) for text in card.texts
     ]
     blocks.append(Block(Kind.FOOTER, (Code(item.id),)))
-    buttons = tuple(
-        Button(Press.REVIEW, "", words.say(_LABELS[choice]), choice.value)
-        for choice in item.kind.choices
-    )
-    return Document(tuple(blocks), buttons, language=words.language)
+    return Document(tuple(blocks), tuple(_buttons(item, words)), language=words.language)
+
+
+def _buttons(item: ReviewItem, words: Words) -> Iterator[Button]:
+    if item.kind is ReviewKind.QUESTIONS:
+        yield Button(Press.DRAFT, "", words.say(N_("Write the fact")), ticket=item.id)
+    for choice in item.kind.choices:
+        label = words.say(_LABELS[choice])
+        yield Button(Press.REVIEW, "", label, choice.value, ticket=item.id)
 
 
 def _about(card: ReviewCard, words: Words) -> Iterator[Block]:

@@ -26,6 +26,7 @@ _CODES = {
     Press.UNFOLLOW: "u",
     Press.TELL: "t",
     Press.REVIEW: "v",
+    Press.DRAFT: "e",
     Press.APPROVE: "a",
     Press.NEVER: "x",
 }
@@ -54,7 +55,7 @@ def payload(button: Button, ticket: str = "") -> str:
     A card's fact is known from its ticket; only buttons without one, or about another fact
     than the ticket's (a candidate), name the fact.
     """
-    text = f"f1:{_CODES[button.press]}:{ticket}:{button.fact_id}:{button.value}"
+    text = f"f1:{_CODES[button.press]}:{button.ticket or ticket}:{button.fact_id}:{button.value}"
     if len(text) > LONGEST:
         raise ValueError("a button's payload is too long")
     return text

@@ -8,6 +8,7 @@ from bot.checking.live_index import LiveIndex
 from bot.checking.lookups import Lookups
 from bot.composing.document import Press
 from bot.messages import Person, Place
+from bot.moderating.forms import FactForm
 from bot.permissions import Role, actor
 from bot.places.behaviour import PlaceSettings
 from bot.places.never import set_never
@@ -87,6 +88,18 @@ class Presses:
             return await self._about(fact, pressing)
         except StoreUnavailable:
             return PressOutcome(Declined(Refusal.BASE_UNREACHABLE))
+
+    async def draft(self, pressed: Pressed, by: Presser) -> FactForm | None:
+        """The form that a press on "write the fact" opens, filled from what people asked; none
+        for who may not, and for what is no longer there.
+        """
+        try:
+            async with self.base.begin() as unit:
+                settings = await unit.places.settings(by.place)
+            who = actor(by.person, by.place.kind, settings)
+            return await self.reviewing.draft(who, circle(settings, by.place), pressed.ticket)
+        except StoreUnavailable:
+            return None
 
     async def _look_up(self, pressed: Pressed, by: Presser) -> _Pressing:
         async with self.base.begin() as unit:
