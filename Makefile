@@ -37,4 +37,6 @@ clean:
 words: ## bring the catalogues up to date with the sentences in the code
 	$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k say -k counted:1,2 -k N_ --sort-output --no-location --project=factbot -o bot/wording/locale/factbot.pot .
 	$(BIN)/pybabel -q update -i bot/wording/locale/factbot.pot -d bot/wording/locale -D factbot --no-fuzzy-matching --ignore-obsolete
+	@# Babel adds headers that say nothing here and differ with each run.
+	sed -i -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' bot/wording/locale/*/LC_MESSAGES/factbot.po
 	rm bot/wording/locale/factbot.pot
