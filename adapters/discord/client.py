@@ -26,6 +26,7 @@ from adapters.discord.places import NAME, Touch
 from adapters.discord.pressing import Pressing
 from adapters.discord.proposing import Proposing
 from adapters.discord.registering import Registering
+from adapters.discord.reviewing import ReviewDesk
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.telling import Telling
 from adapters.discord.tree import Tree
@@ -87,14 +88,16 @@ class FactbotClient(discord.AutoShardedClient):
         self.courier = DiscordCourier(self, refusals, telling)
         self.posting = Posting(bot.deliveries, bot.index, bot.clock, self.courier, resend_safe=True)
         self.hearing = Hearing(self, bot, settings, self.posting, self.courier)
+        proposing = Proposing(bot)
         self.desk = Desk(
             Asking(bot, self),
-            Proposing(bot),
+            proposing,
             Moderating(bot),
+            ReviewDesk(bot, proposing),
             SettingsPanel(bot, settings),
             self.guarded,
         )
-        self.pressing = Pressing(bot, self, settings, self.posting)
+        self.pressing = Pressing(bot, self, settings, self.posting, self.desk.reviewing)
         self.controls = Controls(self.desk, self.pressing)
         commands.add_to(self.tree, self.desk)
         self.registering = Registering(bot.base, self.tree)

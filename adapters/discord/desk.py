@@ -12,6 +12,7 @@ from adapters.discord.moderating import Moderating
 from adapters.discord.panel import SettingsPanel
 from adapters.discord.places import Touch
 from adapters.discord.proposing import Proposing
+from adapters.discord.reviewing import ReviewDesk
 
 EVERYWHERE = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 IN_SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
@@ -26,5 +27,6 @@ class Desk:
     asking: Asking
     proposing: Proposing
     moderating: Moderating
+    reviewing: ReviewDesk
     panel: SettingsPanel
     guarded: Callable[[Touch, str, Awaitable[None]], Awaitable[None]]

@@ -121,6 +121,13 @@ class FactGroup(_Suggesting):
         await self.desk.guarded(interaction, "retire", work)
 
     @app_commands.command(
+        name=named("review"), description=said(N_("Moderators: what waits for a decision"))
+    )
+    async def review(self, interaction: Touch) -> None:
+        """Show the review queue."""
+        await self.desk.guarded(interaction, "review", self.desk.reviewing.queue(interaction))
+
+    @app_commands.command(
         name=named("history"), description=said(N_("Moderators: every state of a fact"))
     )
     @app_commands.describe(slug=said(N_("The fact's short name")))

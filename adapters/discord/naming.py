@@ -22,6 +22,7 @@ _NAMES = {
         "publish": "опубликовать",
         "retire": "снять",
         "history": "история",
+        "review": "очередь",
         "factbot": "фактбот",
         "settings": "настройки",
         "help": "помощь",

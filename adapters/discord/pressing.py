@@ -11,6 +11,7 @@ from adapters.discord.answers import Private
 from adapters.discord.courier import NOBODY
 from adapters.discord.failing import TROUBLE
 from adapters.discord.places import NAME, Touch, channel_id_of, person_of, place_of_touch
+from adapters.discord.reviewing import ReviewDesk
 from adapters.discord.settings import DiscordSettings
 from bot.checking.claims import Claim, pick
 from bot.checking.outcome import Answer
@@ -39,6 +40,7 @@ class Pressing:
     client: discord.Client
     settings: DiscordSettings
     posting: Posting
+    reviewing: ReviewDesk
 
     async def pressed(self, touch: Touch, custom_id: str) -> None:
         """A button of a card."""
@@ -46,12 +48,22 @@ class Pressing:
         if pressed is None:
             await answers.say(touch, Declined(Refusal.NO_SUCH_FACT))
             return
+        presser = Presser(person_of(touch), place_of_touch(touch))
+        match pressed.press:
+            case Press.DRAFT:
+                await self.reviewing.draft(touch, pressed, presser)
+            case Press.REVIEW:
+                await self.reviewing.decide(touch, pressed, presser)
+            case _:
+                await self._card(touch, pressed, presser)
+
+    async def _card(self, touch: Touch, pressed: Pressed, presser: Presser) -> None:
         if pressed.press is Press.REASON:
             await touch.response.defer()  # the question itself becomes the answer
         else:
             await answers.wait(touch)
-        text = await self._text(pressed) if pressed.press in _WITH_TEXT else ""
-        presser = Presser(person_of(touch), place_of_touch(touch), text)
+        if pressed.press in _WITH_TEXT:
+            presser = replace(presser, text=await self._text(pressed))
         outcome = await self.bot.presses.press(pressed, presser)
         if outcome.remove is not None:
             await self.posting.withdraw(outcome.remove)

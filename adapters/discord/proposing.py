@@ -14,13 +14,13 @@ from bot.checking.refusing import declined
 from bot.errors import BotError
 from bot.moderating.drafting import Choice, Chosen
 from bot.moderating.forms import FactForm
-from bot.permissions import Action, Actor, require
+from bot.permissions import Action, Actor, Role, require
 from bot.privacy.keeping import Draft
 from bot.replies import Candidates, Done
 from bot.wiring import Bot
 from bot.wording import N_
 from factbase.errors import FactbaseError
-from factbase.model import Change, Fact
+from factbase.model import GLOBAL, Change, Fact
 
 DRAFT = "discord-fact"
 SHOWN = 3
@@ -29,6 +29,10 @@ ALIKE = 0.3
 """Confidence (0..1) from which a neighbour is worth a question before saving."""
 
 _LOOKS_LIKE = N_("Facts near to yours are on record. Nothing is saved yet.")
+_NO_FACTS_HERE = N_(
+    "This server keeps no facts of its own yet. Whoever manages it can start that: "
+    "/factbot settings, “Keep facts of our own”."
+)
 _GONE = N_("This draft is gone. Please start again.")
 
 
@@ -44,6 +48,9 @@ class Proposing:
         """
         try:
             who = await who_acts(self.bot, touch)
+            if who.role >= Role.CONTRIBUTOR and who.scope == GLOBAL:
+                await answers.say(touch, Done(_NO_FACTS_HERE))
+                return
             require(who, Action.PROPOSE, who.scope)
         except (FactbaseError, BotError) as problem:
             await answers.say(touch, declined(problem))

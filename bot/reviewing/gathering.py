@@ -22,7 +22,7 @@ from bot.reviewing.items import (
     proposal_item,
     surge_item,
 )
-from bot.reviewing.queue import Reviewing
+from bot.reviewing.queue import Reviewing, overtaken
 from bot.unanswered.asking import ReviewItem, ReviewKind
 from bot.unanswered.clusters import Cluster, clustered
 from factbase.errors import FactNotFound
@@ -99,6 +99,8 @@ class Gathering:
             if item is None or not item.open:
                 return Settled()
             card = await self.reviewing.card(unit, item)
+            if overtaken(card):
+                return Settled()  # a newer version of the draft has a notice of its own
             settings = await unit.places.settings(place)
             if settings.community and circle(settings, place) != item.scope:
                 return Settled()  # the place was given to somebody else since

@@ -22,6 +22,8 @@ from factbase.ports import Clock
 
 AGAIN = timedelta(days=180)
 """When a fact that was found to hold falls due again."""
+CLOSING = timedelta(minutes=1)
+"""How long a decision may take from changing the fact to closing its item."""
 SHOWN = 20
 """Items in one look at the queue."""
 
@@ -30,8 +32,8 @@ SHOWN = 20
 class Reviewing:
     """Shows the queue and takes decisions.
 
-    `where` is the circle of the place that somebody acts from (`bot.suppressing.circle`); the
-    operator's is everywhere.
+    `where` is the circle of the place that somebody acts from
+    (`bot.pressing.suppressing.circle`); the operator's is everywhere.
     """
 
     base: ConversationBase
@@ -40,12 +42,12 @@ class Reviewing:
 
     async def queue(self, who: Actor, where: str, limit: int = SHOWN) -> tuple[ReviewCard, ...]:
         """What is to be decided here, the earliest first; nothing for who may not."""
-        if not _reviews(who, where):
+        if not reviews(who, where):
             return ()
         async with self.base.begin() as unit:
             items = await unit.reviews.open(None if who.everywhere else where, limit)
             cards = [await self.card(unit, item) for item in items]
-        return tuple(card for card in cards if not _overtaken(card))
+        return tuple(card for card in cards if not overtaken(card))
 
     async def card(self, unit: ConversationUnit, item: ReviewItem) -> ReviewCard:
         """An item with what it is about."""
@@ -93,12 +95,22 @@ class Reviewing:
             return await self._judge(who, item, fact, choice)
         if choice is not Choice.SEEN:
             if fact is None or fact.version != item.version:
+                if fact is not None and await self._in_flight(item):
+                    return Done(_ALREADY)
                 return await self._close(who, item, "changed", Done(_CHANGED))
             await self._change(who, item, fact, choice)
         return await self._close(who, item, choice, Done(_DONE, fact.slug if fact else ""))
 
+    async def _in_flight(self, item: ReviewItem) -> bool:
+        """Whether the fact was just changed by somebody's decision on this very item, who is
+        about to close it.
+        """
+        async with self.base.begin() as unit:
+            last = (await unit.facts.history(item.fact_id))[-1].change
+        return last.why == _why(item) and self.clock.now() - last.at < CLOSING
+
     async def _change(self, who: Actor, item: ReviewItem, fact: Fact, choice: Choice) -> None:
-        audience, why = Audience(fact.scope), f"review {item.id}"
+        audience, why = Audience(fact.scope), _why(item)
         match choice:
             case Choice.PUBLISH:
                 await self.moderation.publish(who, fact.slug, audience, why)
@@ -134,7 +146,7 @@ class Reviewing:
             known = {other.text for other in fact.examples}
             if example.text not in known:
                 taught = replace(fact, examples=(*fact.examples, example))
-                await self._correct(who, taught, f"review {item.id}")
+                await self._correct(who, taught, _why(item))
         except (BotError, FactbaseError):
             async with self.base.begin() as unit:
                 await unit.reviews.put([example_item(dispute, fact, self.clock.now())])
@@ -178,16 +190,22 @@ class Reviewing:
         return True
 
 
-def _reviews(who: Actor, where: str) -> bool:
+def _why(item: ReviewItem) -> str:
+    """What a fact's history says of a decision."""
+    return f"review {item.id}"
+
+
+def reviews(who: Actor, where: str) -> bool:
+    """Whether somebody sees the queue of a circle at all."""
     return who.everywhere or (who.role >= Role.MODERATOR and bool(where))
 
 
 def _may(who: Actor, where: str, item: ReviewItem) -> bool:
     """Moderators decide about their own community's items; the operator about all."""
-    return who.everywhere or (_reviews(who, where) and item.scope == where)
+    return who.everywhere or (reviews(who, where) and item.scope == where)
 
 
-def _overtaken(card: ReviewCard) -> bool:
+def overtaken(card: ReviewCard) -> bool:
     """Whether a draft was published, refused or rewritten since it came up."""
     draft = card.item.kind is ReviewKind.PROPOSAL
     fact = card.fact

@@ -6,31 +6,9 @@ import pytest
 
 from factbase.model import Audience, Status
 
+from .editors import CLAIM, FACT, STATEMENT, own_community
 from .life import ALLY, ALLY_SLUG, living
-from .server import DiscordServer, Person
-from .server import Place as Channel
-
-CLAIM = "The harbour bridge is closed for ever"
-FACT = {
-    "Claim": CLAIM,
-    "Verdict": ["false"],
-    "Summary": "The bridge was closed for two days.",
-    "Other wordings": "Harbour bridge shut down for good",
-    "Short name": "bridge-closed",
-}
-STATEMENT = {
-    "Kind": ["denies"],
-    "Who said it": "Ada Harbour, harbour master",
-    "When": "2025-03-02",
-    "What was said": "The bridge opens again on Tuesday.",
-    "Source": "Harbour Gazette\nBridge opens\nhttps://gazette.example/bridge",
-}
-
-
-async def own_community(place: Channel, admin: Person) -> None:
-    """What an administrator does first."""
-    panel = await (await admin.uses("/factbot settings", place)).answer()
-    await (await admin.presses(panel, "Keep facts of our own")).updated()
+from .server import DiscordServer
 
 
 async def test_a_fact_is_added_given_a_source_published_and_answered_with() -> None:
