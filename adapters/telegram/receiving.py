@@ -13,7 +13,6 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 import telegram
@@ -22,7 +21,7 @@ from telegram import Update
 from adapters.telegram.inbound import NAME, Me
 from adapters.telegram.updates import lane, must_not_get_lost
 from bot.ports import ConversationBase
-from bot.privacy.keeping import Event
+from bot.privacy.keeping import EVENTS, Event
 from factbase.errors import FactbaseError
 from factbase.ports import Clock
 
@@ -33,8 +32,6 @@ Speech = Callable[[], Awaitable[None]]
 Handle = Callable[[Sequence[Update]], Awaitable[Speech | None]]
 """Decides and records; gets several updates where they are one question. Never raises."""
 
-REMEMBERED = timedelta(days=2)
-"""How long numbers of updates are kept: Telegram repeats none older than a day."""
 AT_ONCE = 16
 """Updates decided at the same time: more would only stand in each other's way at the base."""
 FULL = 2_000
@@ -102,8 +99,8 @@ class Receiver:
     async def resume(self, api: telegram.Bot) -> int:
         """Deal with what an earlier process took in and didn't get done; says how many."""
         async with self._base.begin() as unit:
+            await unit.inbox.forget(self._clock.now() - EVENTS)
             left = await unit.inbox.open(NAME)
-            await unit.inbox.forget(NAME, self._clock.now() - REMEMBERED)
             await unit.commit()
         mine = [event for event in left if event.id.startswith(f"{self._me.id}:")]
         for event in mine:

@@ -33,11 +33,15 @@ def compose_review(card: ReviewCard, words: Words) -> Document:
     """The item in words; what people typed stands in quotes and is cut for nobody."""
     item = card.item
     blocks = [Block(Kind.TITLE, (Strong(words.say(_TITLES[item.kind])),)), *_about(card, words)]
+    if not item.open:
+        decided = words.say("Decided: {choice}", choice=_decision(item, words))
+        blocks.append(Block(Kind.PARAGRAPH, (Strong(decided),)))
     blocks += [
         Block(Kind.ITEM, (Text(words.say("“{quote}”", quote=_short(text))),)) for text in card.texts
     ]
     blocks.append(Block(Kind.FOOTER, (Code(item.id),)))
-    return Document(tuple(blocks), tuple(_buttons(item, words)), language=words.language)
+    buttons = tuple(_buttons(item, words)) if item.open else ()
+    return Document(tuple(blocks), buttons, language=words.language)
 
 
 def _buttons(item: ReviewItem, words: Words) -> Iterator[Button]:
@@ -46,6 +50,15 @@ def _buttons(item: ReviewItem, words: Words) -> Iterator[Button]:
     for choice in item.kind.choices:
         label = words.say(_LABELS[choice])
         yield Button(Press.REVIEW, "", label, choice.value, ticket=item.id)
+
+
+def _decision(item: ReviewItem, words: Words) -> str:
+    """What was decided; an item that was overtaken has no choice of its own."""
+    known = item.outcome in item.kind.choices
+    return words.say(_LABELS[Choice(item.outcome)] if known else _OVERTAKEN)
+
+
+_OVERTAKEN = N_("It was changed meanwhile")
 
 
 def _about(card: ReviewCard, words: Words) -> Iterator[Block]:

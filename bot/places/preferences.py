@@ -71,12 +71,16 @@ class Preferences:
             settings = await unit.places.settings(place)
             require(actor(who, place.kind, settings), Action.CONFIGURE, settings.community)
             if not settings.community:
-                key = (place.server or place.id).strip("-").lower()
+                target = place.server or place.id
+                key = target.strip("-").lower()
                 community = Community(f"{place.platform}-{key}", name.strip()[:100] or key)
-                settings = replace(settings, community=community.id)
+                founded = replace(settings, community=community.id)
                 await unit.communities.put(community)
-                await unit.places.put(place.platform, place.server or place.id, settings)
+                await unit.places.put(place.platform, target, founded)
+                where = f"{place.platform}:{target}"
+                await unit.audit.note(self._entry(who, where, settings, founded))
                 await unit.commit()
+                settings = founded
         self.known.forget()
         return Panel(settings)
 

@@ -6,8 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
+
+EVENTS = timedelta(days=2)
+"""How long events that were handed over are known by their number: Telegram repeats none older
+than a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,6 @@ class Inbox(Protocol):
         """Note that events are dealt with: of them only the id is kept."""
         ...
 
-    async def forget(self, platform: str, before: datetime) -> int:
-        """Forget the ids of what was done and came before then; says how many."""
+    async def forget(self, before: datetime) -> int:
+        """Forget what came before then, dealt with or not; says how many."""
         ...

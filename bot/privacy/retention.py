@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.ports import ConversationBase
+from bot.privacy.keeping import EVENTS
 from bot.settings import Retention
 from bot.wording import N_
 from factbase.ports import Clock
@@ -41,6 +42,7 @@ class Retaining:
             gone += await unit.drafts.forget(now - ago(days.drafts))
             gone += await unit.outbox.forget(now - ago(days.errands))
             gone += await unit.reviews.forget(now - ago(days.decisions))
+            gone += await unit.inbox.forget(now - EVENTS)
             await unit.commit()
         if gone:
             log.info("forgotten", rows=gone)
@@ -60,6 +62,10 @@ def kept(days: Retention) -> tuple[tuple[str, str], ...]:
         (N_("Drafts of facts that were begun"), str(days.drafts)),
         (N_("What I still have to say or to correct, without any text"), str(days.errands)),
         (N_("What moderators decided about reports"), str(days.decisions)),
+        (
+            N_("What was written to me until it is dealt with, and then only its number"),
+            str(EVENTS.days),
+        ),
         (N_("Who follows a fact or wants to be left alone, as a keyed hash"), _FOR_GOOD),
         (N_("Settings of places, and who is appointed by name"), _FOR_GOOD),
         (N_("Who changed which fact or setting, when and why: that record is for good"), _FOR_GOOD),

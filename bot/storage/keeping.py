@@ -113,14 +113,8 @@ class SqlInbox:
                 .values(done=True, data={})
             )
 
-    async def forget(self, platform: str, before: datetime) -> int:
-        """Forget the ids of what was done and came before then."""
+    async def forget(self, before: datetime) -> int:
+        """Forget what came before then, dealt with or not."""
         with in_plain_words():
-            gone = await self._session.execute(
-                delete(EventRow).where(
-                    EventRow.platform == platform,
-                    EventRow.done,
-                    EventRow.at < before,
-                )
-            )
+            gone = await self._session.execute(delete(EventRow).where(EventRow.at < before))
         return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE gives a CursorResult

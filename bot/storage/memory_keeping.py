@@ -85,9 +85,17 @@ class MemoryInbox:
 
         self._pages.take(note)
 
-    async def forget(self, platform: str, before: datetime) -> int:
-        """Forget the ids of what was done and came before then."""
-        done = self._pages.notebook.done
-        old = [key for key, at in done.items() if key[0] == platform and at < before]
-        self._pages.take(lambda book: [book.done.pop(key, None) for key in old])
-        return len(old)
+    async def forget(self, before: datetime) -> int:
+        """Forget what came before then, dealt with or not."""
+        book = self._pages.notebook
+        done = [key for key, at in book.done.items() if at < before]
+        left = [key for key, event in book.events.items() if event.at < before]
+
+        def drop(book: Notebook) -> None:
+            for key in done:
+                book.done.pop(key, None)
+            for key in left:
+                book.events.pop(key, None)
+
+        self._pages.take(drop)
+        return len(done) + len(left)
