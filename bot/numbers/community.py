@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from bot.errors import NotAllowed
 from bot.moderating.governing import AuditEntry
 from bot.numbers.figures import Advice, Figures
-from bot.permissions import Actor
+from bot.permissions import Action, Actor
 from bot.places.behaviour import PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit, PostedReply, ReplyKind
 from bot.pressing.opinions import Dispute
 from bot.pressing.suppressing import circle
 from bot.replies import Accuracy
+from bot.reviewing.queue import reviews
 from factbase.matching.decision import Lane
 from factbase.ports import Clock
 
@@ -35,6 +37,16 @@ class Numbers:
 
     base: ConversationBase
     clock: Clock
+
+    async def shown_to(self, who: Actor, where: str, days: int = DAYS) -> Accuracy:
+        """The numbers of a circle, for somebody who asks for them there.
+
+        Raises:
+            NotAllowed: they are for those who decide about its reports.
+        """
+        if not reviews(who, where):
+            raise NotAllowed(Action.REVIEW)
+        return await self.accuracy(None if who.everywhere else where, days)
 
     async def accuracy(self, where: str | None, days: int = DAYS) -> Accuracy:
         """The numbers of the last `days`."""
