@@ -48,6 +48,10 @@ class PlaceStore(Protocol):
         """Platform and id of every place where the moderators of a circle are told things."""
         ...
 
+    async def logging_to(self, platform: str, place_id: str) -> tuple[str, ...]:
+        """Ids of the places whose moderators are told things in this one."""
+        ...
+
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move settings, cooldowns and follows of a place to its new id; its old messages
         can't be reached any more, so their replies lose `sent_id`. Twice is as good as once.

@@ -150,6 +150,12 @@ class MemoryPlaceStore:
         places = self._pages.notebook.places
         return log_places(circle, ((*key, settings) for key, settings in places.items()))
 
+    async def logging_to(self, platform: str, place_id: str) -> tuple[str, ...]:
+        """Ids of the places whose moderators are told things in this one."""
+        places = self._pages.notebook.places.items()
+        found = [key for (of, key), one in places if (of, one.log_place) == (platform, place_id)]
+        return tuple(sorted(found))
+
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move everything recorded for a place to its new id."""
         self._pages.take(lambda book: move_place(book, platform, old_id, new_id))

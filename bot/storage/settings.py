@@ -64,6 +64,13 @@ class SqlPlaceStore:
                 ((row.platform, row.place_id, settings_from(row.settings)) for row in rows),
             )
 
+    async def logging_to(self, platform: str, place_id: str) -> tuple[str, ...]:
+        """Ids of the places whose moderators are told things in this one."""
+        told = PlaceRow.settings["log_place"].as_string() == place_id
+        found = select(PlaceRow.place_id).where(PlaceRow.platform == platform, told)
+        with in_plain_words():
+            return tuple(await self._session.scalars(found.order_by(PlaceRow.place_id)))
+
     async def migrate(self, platform: str, old_id: str, new_id: str) -> None:
         """Move everything recorded for a place to its new id."""
         with in_plain_words():
