@@ -113,22 +113,6 @@ class Asking:
 
         await answers.tell(touch, work)
 
-    async def privacy(self, touch: Touch) -> None:
-        """What is kept."""
-
-        async def work() -> Reply:
-            return await self.bot.preferences.privacy(person_of(touch))
-
-        await answers.tell(touch, work)
-
-    async def ignore_me(self, touch: Touch, *, ignored: bool) -> None:
-        """Never to be answered unprompted, or again."""
-
-        async def work() -> Reply:
-            return await self.bot.preferences.ignore_me(person_of(touch), ignored=ignored)
-
-        await answers.tell(touch, work)
-
     async def suggest(self, touch: Touch, typed: str) -> list[Choice[str]]:
         """Facts for what somebody has typed so far: their claims to read, their slugs to send."""
         settings = await self._settings(touch)

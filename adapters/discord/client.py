@@ -22,6 +22,7 @@ from adapters.discord.hearing import Hearing
 from adapters.discord.moderating import Moderating
 from adapters.discord.naming import CatalogueTranslator
 from adapters.discord.panel import SettingsPanel
+from adapters.discord.personal import Personal
 from adapters.discord.places import NAME, Touch
 from adapters.discord.pressing import Pressing
 from adapters.discord.proposing import Proposing
@@ -91,6 +92,7 @@ class FactbotClient(discord.AutoShardedClient):
         proposing = Proposing(bot)
         self.desk = Desk(
             Asking(bot, self),
+            Personal(bot),
             proposing,
             Moderating(bot),
             ReviewDesk(bot, proposing),

@@ -15,8 +15,10 @@ from adapters.discord.naming import named, said
 from adapters.discord.places import Touch
 from bot.checking.claims import Claim, pick
 from bot.moderating.forms import FactForm
+from bot.numbers.community import DAYS
 from bot.wording import N_
 
+Days = app_commands.Range[int, 1, 365]
 CHECK_MENU = N_("Fact-check this")
 ADD_MENU = N_("Add as fact")
 
@@ -54,24 +56,55 @@ class FactbotGroup(app_commands.Group):
 
 
 def _plain(desk: Desk) -> tuple[app_commands.Command[Any, ..., Any], ...]:
+    personal = desk.personal
+
     @app_commands.describe(on=said(N_("Switch off to be answered again")))
     @app_commands.rename(on=named("on"))
     async def ignoreme(interaction: Touch, on: bool = True) -> None:  # noqa: FBT001, FBT002 - an option of a command
-        work = desk.asking.ignore_me(interaction, ignored=on)
+        work = personal.ignore_me(interaction, ignored=on)
         await desk.guarded(interaction, "ignoreme", work)
 
     async def help_(interaction: Touch) -> None:
         await desk.guarded(interaction, "help", desk.asking.help(interaction))
 
-    async def privacy(interaction: Touch) -> None:
-        await desk.guarded(interaction, "privacy", desk.asking.privacy(interaction))
+    @app_commands.describe(what=said(N_("Have what is kept about you, or have it deleted")))
+    @app_commands.rename(what=named("what"))
+    @app_commands.choices(what=_OWN_DATA)
+    async def privacy(interaction: Touch, what: str = "") -> None:
+        works = {"export": personal.export, "delete": personal.ask_to_forget}
+        work = works.get(what, personal.privacy)
+        await desk.guarded(interaction, "privacy", work(interaction))
 
     told = (
         ("help", N_("How to use factbot"), help_),
         ("privacy", N_("What factbot keeps, and how to be left alone"), privacy),
         ("ignoreme", N_("Never be answered unprompted"), ignoreme),
     )
-    return tuple(_command(name, sentence, work) for name, sentence, work in told)
+    plain = [_command(name, sentence, work) for name, sentence, work in told]
+    return (*plain, _accuracy(desk))
+
+
+_OWN_DATA = [
+    app_commands.Choice(name=said(N_("Export what is kept about me")), value="export"),
+    app_commands.Choice(name=said(N_("Delete what is kept about me")), value="delete"),
+]
+
+
+def _accuracy(desk: Desk) -> app_commands.Command[Any, ..., Any]:
+    @app_commands.describe(days=said(N_("How many days to count; 30 unless you say")))
+    @app_commands.rename(days=named("days"))
+    async def accuracy(interaction: Touch, days: Days = DAYS) -> None:
+        work = desk.personal.accuracy(interaction, days)
+        await desk.guarded(interaction, "accuracy", work)
+
+    made: app_commands.Command[Any, ..., Any] = app_commands.Command(
+        name=named("accuracy"),
+        description=said(N_("How often I was right here")),
+        callback=accuracy,
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=FOR_SERVERS,
+    )
+    return made
 
 
 def _command(name: str, sentence: str, work: Any) -> app_commands.Command[Any, ..., Any]:

@@ -35,6 +35,8 @@ class Controls:
                 await panel.changed(touch, name, scope, page)
             case "found", _:
                 await panel.founded(touch)
+            case "forget-me", _:
+                await self.desk.personal.forget(touch)
             case _:
                 log.warning("unknown_control", platform=NAME)
 

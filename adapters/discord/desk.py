@@ -10,6 +10,7 @@ from discord.app_commands import AppCommandContext, AppInstallationType
 from adapters.discord.asking import Asking
 from adapters.discord.moderating import Moderating
 from adapters.discord.panel import SettingsPanel
+from adapters.discord.personal import Personal
 from adapters.discord.places import Touch
 from adapters.discord.proposing import Proposing
 from adapters.discord.reviewing import ReviewDesk
@@ -25,6 +26,7 @@ class Desk:
     """Who does what the commands say; `guarded` runs it inside the error boundary."""
 
     asking: Asking
+    personal: Personal
     proposing: Proposing
     moderating: Moderating
     reviewing: ReviewDesk

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from adapters.discord import answers
+from adapters.discord import answers, buttons, outbound
+from adapters.discord.answers import words_of
+from adapters.discord.courier import NOBODY
 from adapters.discord.failing import TROUBLE
 from adapters.discord.places import Touch, person_of, place_of_touch
 from adapters.discord.proposing import Proposing
@@ -17,7 +19,7 @@ from bot.pressing.suppressing import circle
 from bot.replies import Declined, Done, ReviewCard
 from bot.reviewing.queue import reviews
 from bot.wiring import Bot
-from bot.wording import N_
+from bot.wording import N_, words_for
 from factbase.errors import FactbaseError
 
 AT_ONCE = 5
@@ -69,8 +71,26 @@ class ReviewDesk:
         await touch.response.defer()
         outcome = await self.bot.presses.press(pressed, presser)
         if not isinstance(outcome.reply, Declined):
-            await _without_buttons(touch)
+            await self._show_decided(touch, pressed.ticket)
         await answers.say(touch, outcome.reply)
+
+    async def _show_decided(self, touch: Touch, item_id: str) -> None:
+        """The item as it was decided, in the language it was shown in."""
+        async with self.bot.base.begin() as unit:
+            item = await unit.reviews.get(item_id)
+            if item is None:
+                return
+            card = await self.bot.upkeep.reviewing.card(unit, item)
+            settings = await unit.places.settings(place_of_touch(touch))
+        alone = touch.message is None or touch.message.flags.ephemeral
+        public = words_for(settings.locale or self.bot.settings.locale)
+        drawn = outbound.draw(card, words_of(touch) if alone else public)
+        try:
+            await touch.edit_original_response(
+                embed=drawn.embed(), view=buttons.view(drawn.buttons), allowed_mentions=NOBODY
+            )
+        except TROUBLE:
+            return  # somebody deleted it meanwhile; the decision holds
 
     async def draft(self, touch: Touch, pressed: Pressed, presser: Presser) -> None:
         """Open the form with what people asked. It must be the first answer, so nothing slow
@@ -81,10 +101,3 @@ class ReviewDesk:
             await answers.say(touch, Done(_NO_DRAFT))
             return
         await self.proposing.add(touch, replace(form, language=str(touch.locale)))
-
-
-async def _without_buttons(touch: Touch) -> None:
-    try:
-        await touch.edit_original_response(view=None)
-    except TROUBLE:
-        return  # somebody deleted it meanwhile; the decision holds

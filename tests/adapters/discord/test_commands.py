@@ -201,12 +201,13 @@ async def test_every_command_says_where_it_works_and_for_whom() -> None:
             "help",
             "privacy",
             "ignoreme",
+            "accuracy",
             "Fact-check this",
             "Add as fact",
         }
         for name in ("fact", "help", "privacy", "ignoreme", "Fact-check this"):
             assert scopes(commands[name]) == ([0, 1, 2], [0, 1]), name
-        for name in ("factbot", "Add as fact"):
+        for name in ("factbot", "accuracy", "Add as fact"):
             assert scopes(commands[name]) == ([0], [0]), name
         assert commands["factbot"]["default_member_permissions"] == str(1 << 5)
 

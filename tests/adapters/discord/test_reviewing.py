@@ -56,6 +56,7 @@ async def test_a_notice_in_the_log_publishes_with_one_press() -> None:
             assert "Done" in done.text
             assert done.only_for == admin.id
             assert notice.labels == []
+            assert "Decided: Publish" in notice.text
             await ann.says(general, f"@factbot {CLAIM}")
             assert "Ada Harbour" in (await general.next_message_from_bot()).text
             assert log.from_bot == [notice]

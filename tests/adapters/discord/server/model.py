@@ -12,6 +12,8 @@ Json = dict[str, Any]
 TEXT, DIRECT, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 11, 12, 15
 THREADS = frozenset({10, PUBLIC_THREAD, PRIVATE_THREAD})
 
+CONTENT = "content of the file"
+"""Key of a file's content in an attachment; Discord itself gives only its address."""
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING = 1 << 2, 1 << 6, 1 << 7
 SUPPRESS_NOTIFICATIONS, HAS_SNAPSHOT, COMPONENTS_V2 = 1 << 12, 1 << 14, 1 << 15
 
@@ -124,6 +126,11 @@ class Message:
     earlier: list[str] = field(default_factory=list)
     """Contents before each edit, oldest first."""
     thread: Channel | None = None
+
+    @property
+    def files(self) -> dict[str, str]:
+        """What stands in the files that came along, by name."""
+        return {one["filename"]: one[CONTENT] for one in self.attachments}
 
     @property
     def ephemeral(self) -> bool:

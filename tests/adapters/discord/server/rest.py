@@ -12,7 +12,7 @@ from .errors import Refused
 from .faults import Fault, Faults, Gate, Window
 from .hub import Hub
 from .ledger import Refusal, Request
-from .model import Json
+from .model import CONTENT, Json
 from .openapi import Contract
 
 PREFIX = "/api/v10"
@@ -191,7 +191,8 @@ async def _multipart(request: web.Request) -> tuple[Any, list[Json]]:
     files = []
     for part in form.values():
         if isinstance(part, web.FileField):
-            size = len(part.file.read())
+            read = part.file.read()
             url = f"https://cdn.discordapp.com/attachments/{part.filename}"
-            files.append({"filename": part.filename, "size": size, "url": url, "proxy_url": url})
+            about = {"filename": part.filename, "url": url, "proxy_url": url}
+            files.append(about | {"size": len(read), CONTENT: read.decode(errors="replace")})
     return _loads(str(form["payload_json"])) if "payload_json" in form else None, files

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .model import Json, Message, User
+from .model import CONTENT, Json, Message, User
 from .payloads import channel, member, user
 
 
@@ -63,9 +63,13 @@ def _readable(one: Message, readable: bool) -> Json:  # noqa: FBT001 - private, 
     return {
         "content": one.content if readable else "",
         "embeds": one.embeds if readable else [],
-        "attachments": one.attachments if readable else [],
+        "attachments": [_file(each) for each in one.attachments] if readable else [],
         "components": one.components if readable else [],
     }
+
+
+def _file(attachment: Json) -> Json:
+    return {key: value for key, value in attachment.items() if key != CONTENT}
 
 
 def _mentioned(one: User, within: Message, *, event: bool) -> Json:
