@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -40,6 +41,10 @@ class PlaceStore(Protocol):
         """Settings of this place, else of its server, else the defaults."""
         ...
 
+    async def settings_of(self, places: Collection[Place]) -> Mapping[Place, PlaceSettings]:
+        """Settings of many places at once."""
+        ...
+
     async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
         """Store the settings of a place or server."""
         ...
@@ -60,6 +65,14 @@ class PlaceStore(Protocol):
 
     async def ignores(self, person: str) -> bool:
         """Whether this person (keyed hash) is never to be answered unprompted."""
+        ...
+
+    async def opted_out(self) -> frozenset[str]:
+        """Everybody (keyed hashes) who is never to be answered unprompted."""
+        ...
+
+    async def opt_out_mark(self) -> str:
+        """Another one whenever `opted_out` changed: cheaper to read."""
         ...
 
     async def ignore(self, person: str, *, ignored: bool) -> None:

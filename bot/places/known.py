@@ -1,17 +1,19 @@
 """What holds in a place and for a person, remembered for a moment.
 
 Every message asks, most of them to be ignored. What was read a few seconds ago is good enough
-for that; changes made by this process are seen at once, those of others within `FRESH`.
+for that; changes made by this process are seen at once, those of others within `FRESH`. One
+look at the base is for all places that were asked about since the last: a thousand messages a
+second in hundreds of places cost a few queries every five seconds.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from datetime import UTC, datetime, timedelta
 
 from bot.messages import Place
-from bot.places.behaviour import Mode, PlaceSettings
+from bot.places.behaviour import PlaceSettings
 from bot.ports import ConversationBase
 from factbase.errors import StoreUnavailable
 from factbase.ports import Clock
@@ -19,37 +21,35 @@ from factbase.ports import Clock
 FRESH = timedelta(seconds=5)
 """How old what is remembered may be: the longest that another process's opt-out can take."""
 SIZE = 50_000
-"""Entries of each kind; the least recently asked for are forgotten first. About 10 MB."""
+"""Places remembered; the least recently asked for are forgotten first. About 5 MB."""
 
-_WATCHING = {Mode.QUIET, Mode.UNPROMPTED, Mode.SHADOW}
-"""Modes in which people's wishes to be left alone matter."""
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class _Remembered(Generic[Key, Value]):
-    """Values with the moment they were read."""
+class _Remembered:
+    """Settings with the moment they were read."""
 
     def __init__(self) -> None:
-        self._values: OrderedDict[Key, tuple[Value, datetime]] = OrderedDict()
+        self._values: OrderedDict[Place, tuple[PlaceSettings, datetime]] = OrderedDict()
 
-    def put(self, key: Key, value: Value, now: datetime) -> None:
+    def put(self, key: Place, value: PlaceSettings, now: datetime) -> None:
         self._values[key] = value, now
         self._values.move_to_end(key)
         while len(self._values) > SIZE:
             self._values.popitem(last=False)
 
-    def fresh(self, key: Key, now: datetime) -> Value | None:
+    def fresh(self, key: Place, now: datetime) -> PlaceSettings | None:
         value, read = self._values.get(key, (None, now))
         # A clock that was set back makes nothing fresh for ever.
         return value if value is not None and timedelta(0) <= now - read < FRESH else None
 
-    def stale(self, key: Key) -> Value | None:
+    def stale(self, key: Place) -> PlaceSettings | None:
         return self._values.get(key, (None, None))[0]
 
-    def forget(self) -> None:
-        self._values.clear()
+    def age(self) -> None:
+        """Nothing is fresh any more."""
+        for key, (value, _) in self._values.items():
+            self._values[key] = value, _LONG_AGO
 
 
 class KnownPlaces:
@@ -58,8 +58,12 @@ class KnownPlaces:
     def __init__(self, base: ConversationBase, clock: Clock) -> None:
         self._base = base
         self._clock = clock
-        self._settings: _Remembered[Place, PlaceSettings] = _Remembered()
-        self._ignores: _Remembered[str, bool] = _Remembered()
+        self._settings = _Remembered()
+        self._opted_out: frozenset[str] = frozenset()
+        self._mark = ""
+        self._wanted: set[Place] = set()
+        self._reading = asyncio.Lock()
+        self._changes = 0
 
     async def look(self, place: Place, person: str) -> tuple[PlaceSettings, bool]:
         """The settings of a place, and whether this person (a keyed hash) is to be left alone.
@@ -67,23 +71,34 @@ class KnownPlaces:
         While the base is away the last that was known holds, else the defaults: answer who
         asks, leave everybody else alone.
         """
-        now = self._clock.now()
-        settings = self._settings.fresh(place, now)
-        if settings is not None and settings.mode not in _WATCHING:
-            return settings, False  # nobody is spoken to unasked here, whatever they wish
-        ignored = self._ignores.fresh(person, now)
-        if settings is not None and ignored is not None:
-            return settings, ignored
+        self._wanted.add(place)
+        settings = self._settings.fresh(place, self._clock.now()) or await self._read(place)
+        return settings, person in self._opted_out
+
+    async def _read(self, place: Place) -> PlaceSettings:
+        async with self._reading:
+            known = self._settings.fresh(place, self._clock.now())
+            # Whoever read while this one waited has asked for this place, too, or in vain.
+            if known is None and place in self._wanted:
+                await self._read_wanted()
+        return known or self._settings.stale(place) or PlaceSettings()
+
+    async def _read_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, set()
+        now, changes = self._clock.now(), self._changes
         try:
             async with self._base.begin() as unit:
-                settings = await unit.places.settings(place)
-                ignored = await unit.places.ignores(person)
+                found = await unit.places.settings_of(wanted)
+                mark = await unit.places.opt_out_mark()
+                if mark != self._mark:
+                    self._opted_out = await unit.places.opted_out()
+                    self._mark = mark
         except StoreUnavailable:
-            stale = self._settings.stale(place)
-            return stale or PlaceSettings(), bool(self._ignores.stale(person))
-        self._settings.put(place, settings, now)
-        self._ignores.put(person, ignored, now)
-        return settings, ignored
+            return
+        # What was changed here meanwhile may have been read before or after.
+        read = now if changes == self._changes else _LONG_AGO
+        for place, settings in found.items():
+            self._settings.put(place, settings, read)
 
     def now(self) -> datetime:
         """The present moment."""
@@ -91,5 +106,5 @@ class KnownPlaces:
 
     def forget(self) -> None:
         """Something changed here; read everything again."""
-        self._settings.forget()
-        self._ignores.forget()
+        self._changes += 1
+        self._settings.age()

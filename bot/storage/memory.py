@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -140,6 +140,10 @@ class MemoryPlaceStore:
                 return with_appointed(found, there)
         return PlaceSettings()
 
+    async def settings_of(self, places: Collection[Place]) -> dict[Place, PlaceSettings]:
+        """Settings of many places at once."""
+        return {place: await self.settings(place) for place in places}
+
     async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
         """Store the settings of a place or server."""
         own = replace(settings, appointed=())
@@ -163,6 +167,14 @@ class MemoryPlaceStore:
     async def ignores(self, person: str) -> bool:
         """Whether this person is never to be answered unprompted."""
         return person in self._pages.notebook.opt_outs
+
+    async def opted_out(self) -> frozenset[str]:
+        """Everybody who is never to be answered unprompted."""
+        return frozenset(self._pages.notebook.opt_outs)
+
+    async def opt_out_mark(self) -> str:
+        """Another one whenever `opted_out` changed."""
+        return str(hash(frozenset(self._pages.notebook.opt_outs)))
 
     async def ignore(self, person: str, *, ignored: bool) -> None:
         """Remember or forget that wish."""

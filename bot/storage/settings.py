@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place
@@ -30,23 +34,26 @@ class SqlPlaceStore:
 
     async def settings(self, place: Place) -> PlaceSettings:
         """Settings of this place, else of its server, else the defaults."""
-        wanted = (place.thread, place.id, place.server)
+        return (await self.settings_of((place,)))[place]
+
+    async def settings_of(self, places: Collection[Place]) -> dict[Place, PlaceSettings]:
+        """Settings of many places at once."""
+        stored: dict[tuple[str, str], dict[str, Any]] = {}
+        wanted = sorted({(place.platform, part) for place in places for part in _parts(place)})
         with in_plain_words():
-            rows = await self._session.scalars(
-                select(PlaceRow).where(
-                    PlaceRow.platform == place.platform,
-                    PlaceRow.place_id.in_([part for part in wanted if part]),
-                )
-            )
-            found = {row.place_id: row.settings for row in rows}
-        closest = next((found[part] for part in wanted if part in found), None)
-        if closest is None:
-            return PlaceSettings()
-        settings = settings_from(closest)
-        if not settings.community:
-            return settings
-        there = await SqlRoleStore(self._session).appointed(settings.community)
-        return with_appointed(settings, there)
+            for platform, keys in groupby(wanted, itemgetter(0)):
+                for some in _batches([key for _, key in keys]):
+                    mine = PlaceRow.platform == platform, PlaceRow.place_id.in_(some)
+                    for row in await self._session.scalars(select(PlaceRow).where(*mine)):
+                        stored[platform, row.place_id] = row.settings
+        settings = {place: _closest(place, stored) for place in places}
+        communities = {one.community for one in settings.values()} - {""}
+        roles = SqlRoleStore(self._session)
+        there = {community: await roles.appointed(community) for community in communities}
+        return {
+            place: with_appointed(one, there.get(one.community, ()))
+            for place, one in settings.items()
+        }
 
     async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
         """Store the settings of a place or server."""
@@ -81,6 +88,18 @@ class SqlPlaceStore:
         with in_plain_words():
             return await self._session.get(OptOutRow, person) is not None
 
+    async def opted_out(self) -> frozenset[str]:
+        """Everybody who is never to be answered unprompted."""
+        with in_plain_words():
+            return frozenset(await self._session.scalars(select(OptOutRow.person)))
+
+    async def opt_out_mark(self) -> str:
+        """Another one whenever `opted_out` changed: each wish has its own moment."""
+        counted = select(func.count(), func.max(OptOutRow.at)).select_from(OptOutRow)
+        with in_plain_words():
+            times, last = (await self._session.execute(counted)).one()
+        return f"{times} {last}"
+
     async def ignore(self, person: str, *, ignored: bool) -> None:
         """Remember or forget that wish."""
         with in_plain_words():
@@ -89,3 +108,22 @@ class SqlPlaceStore:
                 await insert_new(self._session, OptOutRow, values)
             else:
                 await self._session.execute(delete(OptOutRow).where(OptOutRow.person == person))
+
+
+_AT_ONCE = 500
+"""Places in one query: SQLite takes 32,766 parameters, and old ones 999."""
+
+
+def _parts(place: Place) -> tuple[str, ...]:
+    """What may have settings of its own, the closest first."""
+    return tuple(part for part in (place.thread, place.id, place.server) if part)
+
+
+def _closest(place: Place, stored: Mapping[tuple[str, str], dict[str, Any]]) -> PlaceSettings:
+    keys = ((place.platform, part) for part in _parts(place))
+    found = next((stored[key] for key in keys if key in stored), None)
+    return PlaceSettings() if found is None else settings_from(found)
+
+
+def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[begin : begin + _AT_ONCE] for begin in range(0, len(keys), _AT_ONCE))

@@ -96,6 +96,41 @@ class TestPlaces:
             async with conversations.begin() as unit:
                 assert await unit.places.ignores("0f0f") is ignored
                 assert not await unit.places.ignores("f0f0")
+                assert await unit.places.opted_out() == ({"0f0f"} if ignored else set())
+
+    async def test_the_mark_of_the_wishes_changes_with_them_and_only_then(
+        self, conversations: ConversationBase
+    ) -> None:
+        marks = []
+        for person, ignored in (("0f", True), ("0f", True), ("f0", True), ("0f", False)):
+            async with conversations.begin() as unit:
+                await unit.places.ignore(person, ignored=ignored)
+                await unit.commit()
+            async with conversations.begin() as unit:
+                marks.append(await unit.places.opt_out_mark())
+        assert marks[0] == marks[1]
+        assert len(set(marks)) == 3
+
+    async def test_many_places_are_read_at_once_as_they_would_be_one_by_one(
+        self, conversations: ConversationBase
+    ) -> None:
+        places = [
+            Place("discord", f"room-{number}", server=f"server-{number % 7}")
+            for number in range(1_200)
+        ]
+        async with conversations.begin() as unit:
+            for server in range(5):
+                settings = PlaceSettings(cooldown=60 + server)
+                await unit.places.put("discord", f"server-{server}", settings)
+            await unit.places.put("discord", "room-8", PlaceSettings(cooldown=90))
+            await unit.commit()
+        async with conversations.begin() as unit:
+            found = await unit.places.settings_of(places)
+            some = {place: await unit.places.settings(place) for place in places[:20]}
+        assert len(found) == len(places)
+        assert {place: found[place] for place in some} == some
+        assert found[places[8]].cooldown == 90
+        assert found[places[1_199]].cooldown == 62
 
 
 async def test_secrets_are_stable_and_differ_by_name(
