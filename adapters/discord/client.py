@@ -170,11 +170,11 @@ class FactbotClient(discord.AutoShardedClient):
 
         await self.boundary.run(what, do, lambda: answers.say(touch, Done(_SORRY)))
 
-    async def finish(self) -> None:
-        """Finish what is being sent, then leave."""
+    async def finish(self, drain: float = DRAIN) -> None:
+        """Finish what is being sent, for so many seconds at the most, then leave."""
         if self._sweeping is not None:
             self._sweeping.cancel()
-        late = await self.boundary.drain(DRAIN)
+        late = await self.boundary.drain(drain)
         if late:
             log.warning("cut_off", platform=NAME, handlers=late)
         with suppress(TimeoutError):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.client import CLOSE, FactbotClient
+from adapters.discord.client import CLOSE, DRAIN, FactbotClient
 from adapters.discord.failing import TROUBLE
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.sharing import in_turns
 from bot.errors import BadSettings
+from bot.operating.leases import FreeLeases, leases
 from bot.wiring import Bot
 
 
@@ -27,18 +30,33 @@ async def serve(bot: Bot, settings: DiscordSettings, stop: asyncio.Event) -> Non
     if not settings.token.get_secret_value():
         raise BadSettings("FACTBOT_DISCORD__TOKEN is not set")
     point_at(settings)
+    held = leases(bot.base)
+    if settings.ranges() and not isinstance(held, FreeLeases):
+        await in_turns(held, settings, stop, partial(_connected, bot, stop))
+    else:
+        await _connected(bot, stop, settings)
+
+
+async def _connected(
+    bot: Bot, stop: asyncio.Event, settings: DiscordSettings, lost: asyncio.Event | None = None
+) -> None:
+    """Be connected until `stop`, which lets what is being sent finish, or until `lost`, which
+    doesn't: by then another process may be at it.
+    """
     client = FactbotClient(bot, settings)
     running = asyncio.create_task(_run(client, settings), name="discord")
-    stopping = asyncio.create_task(stop.wait())
+    ends = [asyncio.create_task(event.wait()) for event in (stop, lost) if event is not None]
     try:
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({running, *ends}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        stopping.cancel()
-        await client.finish()
+        for end in ends:
+            end.cancel()
+        at_once = lost is not None and lost.is_set()
+        await client.finish(0.0 if at_once else DRAIN)
         if not running.done():
             with suppress(TimeoutError, asyncio.CancelledError, *TROUBLE):
                 await asyncio.wait_for(running, CLOSE)
-    if running.done() and not running.cancelled() and not stop.is_set():
+    if running.done() and not running.cancelled() and not (stop.is_set() or at_once):
         running.result()
 
 

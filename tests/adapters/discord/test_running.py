@@ -87,10 +87,10 @@ async def test_doctor_and_sync_from_the_command_line(tmp_path: Path) -> None:
     async with DiscordServer(clock=RealClock()) as server:
         server.guild("News").channel("general")
         code, out, errors = await finished(server, tmp_path, "discord", "sync")
-        assert (code, out) == (0, "7 commands registered\n"), errors
+        assert (code, out) == (0, "8 commands registered\n"), errors
         code, out, errors = await finished(server, tmp_path, "discord", "doctor")
         assert code == 0, out + errors
-        assert "ok  commands: 7 registered" in out
+        assert "ok  commands: 8 registered" in out
         code, out, _ = await finished(server, tmp_path, "discord", "invite")
         assert code == 0
         assert f"client_id={server.bot.id}" in out
