@@ -99,7 +99,7 @@ def _accuracy(desk: Desk) -> app_commands.Command[Any, ..., Any]:
 
     made: app_commands.Command[Any, ..., Any] = app_commands.Command(
         name=named("accuracy"),
-        description=said(N_("How often I was right here")),
+        description=said(N_("Moderators: how often I was right here")),
         callback=accuracy,
         allowed_contexts=IN_SERVERS,
         allowed_installs=FOR_SERVERS,

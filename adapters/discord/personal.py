@@ -1,4 +1,4 @@
-"""What people may know about the bot and themselves: numbers, what is kept, being left alone."""
+"""What people have of the bot about themselves and their community, and being left alone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from adapters.discord.outbound import Pressable, label
 from adapters.discord.places import Touch, person_of, place_of_touch
 from bot.checking.refusing import declined
 from bot.errors import BotError
+from bot.permissions import actor
 from bot.pressing.suppressing import circle
 from bot.replies import Done, Reply
 from bot.wiring import Bot
@@ -33,17 +34,18 @@ _SURE = N_(
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Answers each person about themselves, and everybody about the bot's record."""
+    """Answers each person about themselves, and moderators about the bot's record."""
 
     bot: Bot
 
     async def accuracy(self, touch: Touch, days: int) -> None:
-        """The numbers of the community here. They name nobody, so everybody may read them."""
+        """The numbers of the community here, for those who moderate it."""
 
         async def work() -> Reply:
             place = place_of_touch(touch)
             settings = await self.bot.preferences.settings(place)
-            return await self.bot.upkeep.numbers.accuracy(circle(settings, place), days)
+            who = actor(person_of(touch), place.kind, settings)
+            return await self.bot.upkeep.numbers.shown_to(who, circle(settings, place), days)
 
         await answers.tell(touch, work)
 

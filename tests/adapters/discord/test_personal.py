@@ -10,31 +10,35 @@ from .life import ALLY, ALLY_SLUG, living
 from .server import DiscordServer, NotOffered
 
 
-async def test_everybody_may_read_the_numbers_of_their_server() -> None:
+async def test_moderators_read_the_numbers_of_their_own_server() -> None:
     async with DiscordServer() as server:
         general = server.guild("News").channel("general")
         elsewhere = server.guild("Other").channel("general")
-        ann, eve = general.town.member("Ann"), elsewhere.town.member("Eve")
+        ann = general.town.member("Ann")
+        admin = general.town.member("Admin", permissions=["manage_guild"])
+        eve = elsewhere.town.member("Eve", permissions=["manage_guild"])
         async with living(server):
             await ann.says(general, f"@factbot {ALLY}")
             card = await general.next_message_from_bot()
             asked = await (await ann.presses(card, "Not this claim")).answer()
             await ann.presses(asked, "Other claim")
             await general.gone(card)
-            numbers = await (await ann.uses("/accuracy", general)).answer()
-            assert numbers.only_for == ann.id
+            refused = await (await ann.uses("/accuracy", general)).answer()
+            assert "may not" in refused.text
+            numbers = await (await admin.uses("/accuracy", general)).answer()
+            assert numbers.only_for == admin.id
             assert "The last 30 days" in numbers.text
             assert "Cards reported as wrong" in numbers.text
             assert "1 (100.0 %)" in numbers.text
             assert ALLY_SLUG in numbers.text
-            week = await (await ann.uses("/accuracy", general, days=7)).answer()
+            week = await (await admin.uses("/accuracy", general, days=7)).answer()
             assert "The last 7 days" in week.text
             theirs = await (await eve.uses("/accuracy", elsewhere)).answer()
             assert "1 (100.0 %)" not in theirs.text
             with pytest.raises(NotOffered):
-                await ann.uses("/accuracy", ann.dm)
+                await admin.uses("/accuracy", admin.dm)
             with pytest.raises(NotOffered):
-                await ann.uses("/accuracy", general, days=0)
+                await admin.uses("/accuracy", general, days=0)
 
 
 async def test_what_is_kept_comes_as_a_file_for_that_person_alone() -> None:
