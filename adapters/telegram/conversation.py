@@ -20,7 +20,7 @@ from bot.messages import Addressed, IncomingMessage
 from bot.pressing.callbacks import pressed
 from bot.pressing.followups import asked_for
 from bot.pressing.presses import Presser
-from bot.replies import Help
+from bot.replies import FactCard, Help
 from factbase.matching.decision import NoMatch
 
 log = structlog.get_logger()
@@ -87,7 +87,17 @@ async def _check(session: Session, message: IncomingMessage) -> Speech | None:
 
 
 async def _reply(session: Session, answer: Answer, message: IncomingMessage) -> None:
-    await session.posting.say(answer, message.place, message.id)
+    await session.posting.say(answer, message.place, _under(answer, message))
+
+
+def _under(answer: Answer, message: IncomingMessage) -> str:
+    """The message that a reply hangs under. A card goes to the one that makes the claim: with a
+    press Telegram shows us only what a card answers directly, and "/check" alone says nothing.
+    """
+    quoted = message.replied_to
+    if not isinstance(answer.reply, FactCard) or quoted is None or quoted.by_us:
+        return message.id
+    return quoted.id if quoted.id and quoted.text else message.id
 
 
 async def _is_claim(session: Session, message: IncomingMessage) -> bool:

@@ -78,6 +78,16 @@ class TelegramCourier:
                 await asyncio.sleep(max(pause, min(problem.retry_after, _LONGEST)))
         return await self.send(target, shown)
 
+    async def send_file(self, target: Target, name: str, content: bytes) -> Message:
+        """Send a document, once. Raises `DeliveryError`."""
+        with as_delivery_errors():
+            return await self._api.send_document(
+                int(target.place.id),
+                content,
+                filename=name,
+                reply_parameters=_answering(target),
+            )
+
     async def redraw(self, chat_id: int, message_id: int, shown: Rendered) -> None:
         """Draw a message of ours anew; one that looks like that already is no error."""
         with as_delivery_errors():

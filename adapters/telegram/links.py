@@ -7,7 +7,7 @@ import re
 from bot.pressing.callbacks import LONGEST, Pressed, pressed
 
 _SLUG = "fact_"
-_ADD = "add_"
+_ADD, _REVIEW, _NUMBERS = "add_", "rev_", "num_"
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What `/start` delivers (Bot API, "Deep linking")."""
 
@@ -41,7 +41,31 @@ def add_payload(chat_id: str) -> str:
     return f"{_ADD}{chat_id}"
 
 
-def group_in(payload: str) -> str:
+def review_payload(chat_id: str) -> str:
+    """A deep link that shows a group's review queue."""
+    return f"{_REVIEW}{chat_id}"
+
+
+def numbers_payload(chat_id: str) -> str:
+    """A deep link that shows a group's numbers."""
+    return f"{_NUMBERS}{chat_id}"
+
+
+def added_group(payload: str) -> str:
     """The group that a fact is begun for, empty when none is."""
-    chat_id = payload.removeprefix(_ADD)
-    return chat_id if payload.startswith(_ADD) and re.fullmatch(r"-?\d{1,20}", chat_id) else ""
+    return _group(_ADD, payload)
+
+
+def reviewed_group(payload: str) -> str:
+    """The group whose review queue is wanted, empty when none is."""
+    return _group(_REVIEW, payload)
+
+
+def counted_group(payload: str) -> str:
+    """The group whose numbers are wanted, empty when none is."""
+    return _group(_NUMBERS, payload)
+
+
+def _group(purpose: str, payload: str) -> str:
+    chat_id = payload.removeprefix(purpose)
+    return chat_id if payload.startswith(purpose) and re.fullmatch(r"-\d{1,20}", chat_id) else ""

@@ -38,6 +38,8 @@ _MODERATORS = (
     ("publish", N_("Publish a proposal")),
     ("retire", N_("Retire a fact")),
     ("history", N_("Every version of a fact")),
+    ("review", N_("What waits for a decision")),
+    ("accuracy", N_("How often I was right here")),
     ("settings", N_("How I behave here")),
 )
 _SCOPES = {

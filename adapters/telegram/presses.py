@@ -7,9 +7,9 @@ from functools import partial
 import telegram
 from telegram import Message
 
-from adapters.telegram import panel, walkthrough
+from adapters.telegram import complaints, panel, privacy, reviewing, walkthrough
 from adapters.telegram.answers import answer
-from adapters.telegram.inbound import NAME, message_place, words_of
+from adapters.telegram.inbound import NAME, message_place
 from adapters.telegram.links import press_payload, start_link
 from adapters.telegram.session import Session, Speech
 from bot.checking.outcome import Answer
@@ -17,14 +17,15 @@ from bot.composing import compose
 from bot.composing.document import Press
 from bot.delivering.tickets import again
 from bot.errors import DeliveryError
-from bot.messages import Place, PlaceKind
+from bot.messages import Person, Place, PlaceKind
 from bot.ports import PostedReply
 from bot.pressing.callbacks import Pressed, pressed
 from bot.pressing.presses import Presser, PressOutcome
 from bot.replies import AskReason, Declined, Done, FactCard, Refusal, Reply
 from bot.wording import words_for
 
-_NEED_RIGHTS = {Press.DISMISS, Press.REASON, Press.APPROVE, Press.NEVER, Press.REVIEW}
+_NEED_RIGHTS = {Press.DISMISS, Press.REASON, Press.APPROVE, Press.NEVER}
+_NEED_TEXT = {Press.WHY, Press.NOT_THIS, Press.REASON}
 
 
 async def press(session: Session, query: telegram.CallbackQuery) -> Speech | None:
@@ -34,12 +35,19 @@ async def press(session: Session, query: telegram.CallbackQuery) -> Speech | Non
         return await _own(session, query, await panel.press(session, query, data))
     if data.startswith("w1:"):
         return await walkthrough.press(session, query, data)
+    if data.startswith("y1:"):
+        return await privacy.press(session, query)
     meant = pressed(data)
     if meant is None:
         return await _own(session, query, Declined(Refusal.NO_SUCH_FACT))
+    if meant.press in {Press.REVIEW, Press.DRAFT}:
+        return await reviewing.pressed(session, query, meant)
     posted = await session.bot.deliveries.find(meant.ticket) if meant.ticket else None
     place = _place(query, posted)
-    outcome = await session.bot.presses.press(meant, await _presser(session, query, meant, place))
+    by = await _presser(session, query, meant, place)
+    outcome = await session.bot.presses.press(meant, by)
+    if meant.press is Press.REASON:
+        await complaints.forget(session, by.person, meant.ticket)
     return await _follow_up(session, query, _Pressed(meant, posted, outcome))
 
 
@@ -72,11 +80,24 @@ async def _presser(
 ) -> Presser:
     needs = meant.press in _NEED_RIGHTS and place.kind is not PlaceKind.PRIVATE
     person = await session.person(query.from_user, int(place.id) if needs else None)
-    message = query.message
-    replied = message.reply_to_message if isinstance(message, Message) else None
     if meant.press is Press.FOLLOW:
         place = session.alone_with(person)  # what changes is told in private
-    return Presser(person, place, words_of(replied) if replied is not None else "")
+    text = await _text(session, query, meant, person) if meant.press in _NEED_TEXT else ""
+    return Presser(person, place, text)
+
+
+async def _text(
+    session: Session, query: telegram.CallbackQuery, meant: Pressed, person: Person
+) -> str:
+    """The claim that a card answers; the reason is asked for elsewhere, where it isn't shown."""
+    if meant.press is Press.REASON:
+        return await complaints.kept(session, person, meant.ticket)
+    message = query.message
+    replied = message.reply_to_message if isinstance(message, Message) else None
+    text = complaints.claim_of(replied, session.me)
+    if meant.press is Press.NOT_THIS:
+        await complaints.keep(session, person, meant.ticket, text)
+    return text
 
 
 async def _follow_up(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from adapters.telegram.inbound import NAME
+from adapters.telegram.desks import desk
 from adapters.telegram.session import Session
 from adapters.telegram.steps import ADD, Progress, changed_fact, new_fact
 from bot.errors import NeedsConfirmation
-from bot.messages import Person, Place, PlaceKind
-from bot.permissions import Action, Actor, actor, require
+from bot.messages import Person
+from bot.permissions import Action, Actor, require
 from bot.replies import Done, FactCard, Reply
 from bot.wording import N_
 from factbase.errors import IllegalTransition, InvalidValue
@@ -29,15 +29,6 @@ class Confirm:
     findings: tuple[str, ...]
 
 
-async def actor_in(session: Session, person: Person, group: str) -> tuple[Actor, Audience]:
-    """What somebody may do for a group, asked of Telegram and the settings now."""
-    place = Place(NAME, group, PlaceKind.GROUP, server=group)
-    settings = await session.bot.preferences.settings(place)
-    administers = await session.members.administers(int(group), int(person.id))
-    who = actor(replace(person, administers=administers), place.kind, settings)
-    return who, settings.audience
-
-
 async def find(session: Session, who: Actor, slug: str) -> Fact:
     """A fact by its name, as the actor's community sees it. Raises `FactNotFound`."""
     async with session.bot.base.begin() as unit:
@@ -48,14 +39,15 @@ async def preview(session: Session, person: Person, progress: Progress) -> Reply
     """The card as it would look, once it is about to be saved; what is wrong raises now."""
     if progress.step not in LAST:
         return None
-    who, _ = await actor_in(session, person, progress.group)
+    who = (await desk(session, person, progress.group)).who
     fact = await _described(session, who, progress)
     return FactCard(fact, fact.timeline, session.bot.clock.now().date())
 
 
 async def save(session: Session, person: Person, progress: Progress, value: str) -> Reply | Confirm:
     """Save what was described. Raises as `Moderation` does; then nothing was saved."""
-    who, audience = await actor_in(session, person, progress.group)
+    at = await desk(session, person, progress.group)
+    who, audience = at.who, at.settings.audience
     step = progress.waiting if progress.step == "confirm" else f"{progress.step}:{value}"
     try:
         match step:

@@ -17,7 +17,7 @@ from factbase.model.text import clean
 from factbase.model.text import slug as valid_slug
 
 ADD, EDIT = "add", "edit"
-SKIP = "skip"
+SKIP, KEEP = "skip", "keep"
 _LENGTHS = {"claim": 300, "summary": 600, "text": 1_000, "title": 300, "wordings": 20_000}
 _USUAL = 200
 """Characters, as `factbase.model` allows them."""
@@ -129,10 +129,17 @@ def answered(progress: Progress, value: str) -> Progress:
     if step == "more":
         chosen = _one_of(step, value)
         return replace(progress, step="stance" if chosen == "again" else "review")
+    if value == KEEP and suggested(progress):
+        value = suggested(progress)
     taken = replace(progress, form={**progress.form, step: _checked(step, value)})
     if progress.goal == EDIT and step not in _STATEMENT[:-1]:
         return replace(_with_whole_statement(taken), step="save")
     return _with_whole_statement(replace(taken, step=_next(taken)))
+
+
+def suggested(progress: Progress) -> str:
+    """Words that the claim may be taken from, when there are any: what people asked."""
+    return progress.form.get("claim", "") if progress.step == "claim" else ""
 
 
 def new_fact(progress: Progress, change: Change, scope: str) -> Fact:

@@ -8,60 +8,83 @@ from dataclasses import replace
 from functools import partial
 
 import telegram
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Message
 
-from adapters.telegram import saving
+from adapters.telegram import drafts, saving
 from adapters.telegram.answers import answer
-from adapters.telegram.inbound import author_of, message_place, words_of
+from adapters.telegram.asking import ask, ask_first
+from adapters.telegram.calls import Call
+from adapters.telegram.desks import desk
+from adapters.telegram.inbound import author_of
+from adapters.telegram.leading import ANONYMOUS
 from adapters.telegram.links import add_payload, start_link
-from adapters.telegram.markup import defused, escaped
-from adapters.telegram.outbound import NO_PREVIEW, Rendered, render
 from adapters.telegram.session import Session, Speech
-from adapters.telegram.steps import ADD, EDIT, QUESTIONS, SKIP, Progress, answered
+from adapters.telegram.steps import ADD, EDIT, Progress, answered
 from bot.checking.refusing import declined
 from bot.composing import compose
 from bot.errors import BotError, DeliveryError
 from bot.messages import Person
-from bot.permissions import Action, Actor, require
-from bot.ports import Target
-from bot.privacy.keeping import Draft
+from bot.moderating.forms import FactForm
+from bot.permissions import Action, require
+from bot.pressing.presses import Presser
 from bot.replies import Done, Reply
-from bot.wording import N_, Words, words_for
+from bot.wording import N_, words_for
 from factbase.errors import FactbaseError, InvalidValue, StoreUnavailable
 
-KIND = "telegram-fact"
-"""Whose drafts these are in the base."""
 
-
-async def begin(session: Session, message: Message, who: Actor, text: str) -> Speech | Reply:
+async def begin(call: Call) -> Speech | Reply:
     """`/addfact` in a group: the questions come in private, the fact belongs to the group."""
-    if message.chat.type == telegram.Chat.PRIVATE:
+    if call.message.chat.type == telegram.Chat.PRIVATE:
         return Done(_IN_GROUPS)
-    require(who, Action.PROPOSE, who.scope)
-    claim = text or (words_of(message.reply_to_message) if message.reply_to_message else "")
-    return await _begin(session, message, Progress(ADD, "claim", str(message.chat.id)), claim)
+    require(call.actor, Action.PROPOSE, call.actor.scope)
+    return await _begin(call, Progress(ADD, "claim", call.place.id), call.text)
 
 
-async def begin_for(session: Session, message: Message, group: str) -> Speech | Reply:
-    """The same, come from a group by a link; the right is asked for again."""
-    who, _ = await saving.actor_in(session, author_of(message), group)
-    require(who, Action.PROPOSE, who.scope)
-    return await _begin(session, message, Progress(ADD, "claim", group), "")
-
-
-async def begin_edit(session: Session, message: Message, who: Actor, slug: str) -> Speech | Reply:
+async def begin_edit(call: Call) -> Speech | Reply:
     """`/editfact slug` in a group."""
-    if message.chat.type == telegram.Chat.PRIVATE:
+    if call.message.chat.type == telegram.Chat.PRIVATE:
         return Done(_IN_GROUPS)
-    fact = await saving.find(session, who, slug)
-    require(who, Action.CORRECT, fact.scope)
-    progress = Progress(EDIT, "what", str(message.chat.id), fact_id=fact.id, version=fact.version)
-    return await _begin(session, message, progress, "")
+    fact = await saving.find(call.session, call.actor, call.slug)
+    require(call.actor, Action.CORRECT, fact.scope)
+    return await _begin(
+        call, Progress(EDIT, "what", call.place.id, fact_id=fact.id, version=fact.version), ""
+    )
+
+
+async def come_for(call: Call, group: str) -> Speech | Reply:
+    """Somebody came from a group by a link. What they had begun goes on; the right is asked for
+    again.
+    """
+    who = (await desk(call.session, call.person, group)).who
+    require(who, Action.PROPOSE, who.scope)
+    progress = await drafts.begun(call.session, call.person)
+    if progress is not None and progress.group == group:
+        return partial(ask_first, call.session, call.message, call.person, progress)
+    return await _begin(call, Progress(ADD, "claim", group), "")
+
+
+async def begin_filled(
+    session: Session, query: telegram.CallbackQuery, by: Presser, form: FactForm
+) -> Speech | None:
+    """A fact begun with what people asked, for the group that the presser acts for."""
+    locale = await session.locale(session.alone_with(by.person), by.person)
+    words = words_for(locale)
+    filled = {"claim": form.claim, "wordings": form.wordings}
+    progress = Progress(ADD, "claim", by.place.id, words.language, filled)
+    await drafts.keep(session, by.person, progress)
+    try:
+        await ask(session, by.person, progress)
+    except DeliveryError:
+        link = start_link(session.me.username, add_payload(progress.group))
+        await answer(session, query, url=link)
+    else:
+        await answer(session, query, words.say("Let us go on in private."))
+    return None
 
 
 async def cancel(session: Session, person: Person) -> Reply:
     """Forget what was begun."""
-    await _forget(session, person)
+    await drafts.forget(session, person)
     return Done(_CANCELLED)
 
 
@@ -71,7 +94,7 @@ async def step(session: Session, message: Message) -> Speech | None:
         return None
     person = author_of(message)
     try:
-        progress = await _progress(session, person)
+        progress = await drafts.begun(session, person)
     except StoreUnavailable:
         return None  # who asks is answered from memory
     if progress is None or not message.text:
@@ -83,7 +106,7 @@ async def press(session: Session, query: telegram.CallbackQuery, data: str) -> S
     """An answer by a button. One of an earlier question changes nothing."""
     await answer(session, query)
     person = await session.person(query.from_user)
-    progress = await _progress(session, person)
+    progress = await drafts.begun(session, person)
     _, _, rest = data.partition(":")
     asked, _, value = rest.partition(":")
     if progress is None:
@@ -95,40 +118,18 @@ async def press(session: Session, query: telegram.CallbackQuery, data: str) -> S
     return await _take(session, person, progress, value)
 
 
-async def _begin(
-    session: Session, message: Message, progress: Progress, claim: str
-) -> Speech | Reply:
-    user = message.from_user
-    if user is None or message.sender_chat is not None:
-        return Done(_ANONYMOUS)
-    person = author_of(message)
-    locale = await session.locale(message_place(message), person)
+async def _begin(call: Call, progress: Progress, claim: str) -> Speech | Reply:
+    if call.message.from_user is None or call.message.sender_chat is not None:
+        return Done(ANONYMOUS)
+    locale = await call.session.locale(call.place, call.person)
     progress = replace(progress, language=words_for(locale).language)
-    if claim:
-        progress = answered(progress, claim)
-    await _keep(session, person, progress)
-    return partial(_ask_first, session, message, person, progress)
-
-
-async def _ask_first(
-    session: Session, message: Message, person: Person, progress: Progress
-) -> None:
-    """Ask in private; who never wrote to the bot is shown the way there."""
-    words = words_for(progress.language)
-    private = message.chat.type == telegram.Chat.PRIVATE
+    wrong = ""
     try:
-        await _ask(session, person, progress)
-        said, keyboard = words.say("Let us go on in private."), None
-    except DeliveryError:
-        link = start_link(session.me.username, add_payload(progress.group))
-        said = words.say("I can't write to you before you write to me.")
-        key = InlineKeyboardButton(words.say("Go on in private"), url=link)
-        keyboard = InlineKeyboardMarkup([[key]])
-    if not private:
-        target = Target(message_place(message), str(message.message_id), progress.language)
-        await session.courier.send_patiently(
-            target, Rendered(escaped(said), said, keyboard, NO_PREVIEW)
-        )
+        progress = answered(progress, claim) if claim else progress
+    except InvalidValue as problem:
+        wrong = str(problem)
+    await drafts.keep(call.session, call.person, progress)
+    return partial(ask_first, call.session, call.message, call.person, progress, wrong)
 
 
 async def _take(session: Session, person: Person, progress: Progress, value: str) -> Speech | None:
@@ -139,54 +140,21 @@ async def _take(session: Session, person: Person, progress: Progress, value: str
         after = answered(progress, value)
         preview = await saving.preview(session, person, after)
     except (FactbaseError, BotError) as problem:
-        return partial(_ask, session, person, progress, _problem(problem, progress))
-    await _keep(session, person, after)
-    return partial(_ask, session, person, after, "", preview)
+        return partial(ask, session, person, progress, _problem(problem, progress))
+    await drafts.keep(session, person, after)
+    return partial(ask, session, person, after, "", preview)
 
 
 async def _save(session: Session, person: Person, progress: Progress, value: str) -> Speech | None:
     try:
         came = await saving.save(session, person, progress, value)
     except (FactbaseError, BotError) as problem:
-        return partial(_ask, session, person, progress, _problem(problem, progress))
+        return partial(ask, session, person, progress, _problem(problem, progress))
     if isinstance(came, saving.Confirm):
-        await _keep(session, person, came.progress)
-        return partial(_ask, session, person, came.progress, "\n".join(came.findings))
-    await _forget(session, person)
+        await drafts.keep(session, person, came.progress)
+        return partial(ask, session, person, came.progress, "\n".join(came.findings))
+    await drafts.forget(session, person)
     return partial(_tell, session, person, came)
-
-
-async def _ask(
-    session: Session,
-    person: Person,
-    progress: Progress,
-    before: str = "",
-    preview: Reply | None = None,
-) -> None:
-    """Ask the question that stands, after a word on what was wrong, or with what it's about."""
-    words = words_for(progress.language)
-    question = QUESTIONS[progress.step]
-    asked = words.say(question.asked)
-    text = "\n\n".join(part for part in (defused(before), asked) if part)
-    shown = Rendered(escaped(text), text, keyboard(progress, words), NO_PREVIEW)
-    if preview is not None:
-        card = render(preview, progress.language)
-        shown = replace(shown, text=f"{card.text}\n\n{shown.text}", plain=f"{card.plain}\n\n{text}")
-    target = Target(session.alone_with(person), "", progress.language)
-    await session.courier.send_patiently(target, shown)
-
-
-def keyboard(progress: Progress, words: Words) -> InlineKeyboardMarkup:
-    """The choices, two a row, and the ways out."""
-    question = QUESTIONS[progress.step]
-    keys = [_key(progress, value, words.say(label)) for value, label in question.choices]
-    rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
-    last = [_key(progress, SKIP, words.say("Leave out"))] if question.optional else []
-    return InlineKeyboardMarkup([*rows, [*last, _key(progress, "cancel", words.say("Cancel"))]])
-
-
-def _key(progress: Progress, value: str, label: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=f"w1:{progress.step}:{value}")
 
 
 def _problem(problem: FactbaseError | BotError, progress: Progress) -> str:
@@ -200,24 +168,6 @@ async def _tell(session: Session, person: Person, reply: Reply) -> None:
     await session.say(reply, place, await session.locale(place, person))
 
 
-async def _progress(session: Session, person: Person) -> Progress | None:
-    async with session.bot.base.begin() as unit:
-        draft = await unit.drafts.get(session.bot.people.hash(person.key), KIND)
-    return Progress.of(draft.data) if draft is not None else None
-
-
-async def _keep(session: Session, person: Person, progress: Progress) -> None:
-    owner = session.bot.people.hash(person.key)
-    draft = Draft(owner, KIND, progress.data(), session.bot.clock.now())
-    await session.moving.write(lambda unit: unit.drafts.put(draft))
-
-
-async def _forget(session: Session, person: Person) -> None:
-    owner = session.bot.people.hash(person.key)
-    await session.moving.write(lambda unit: unit.drafts.remove(owner, KIND))
-
-
 _IN_GROUPS = N_("Facts belong to groups: send this command in the group whose fact it is.")
-_ANONYMOUS = N_("I can't write to an anonymous administrator; send this under your own name.")
 _CANCELLED = N_("Forgotten.")
 _GONE = N_("This draft is gone. Please start again.")

@@ -59,7 +59,10 @@ def kept(days: Retention) -> tuple[tuple[str, str], ...]:
         ),
         (N_("Who wants to be told of an answer, as a keyed hash"), str(days.questions)),
         (N_("What was reported as a wrong match, with the text"), str(days.reports)),
-        (N_("Drafts of facts that were begun"), str(days.drafts)),
+        (
+            N_("Drafts of facts and of reports that were begun, and for which group"),
+            str(days.drafts),
+        ),
         (N_("What I still have to say or to correct, without any text"), str(days.errands)),
         (N_("What moderators decided about reports"), str(days.decisions)),
         (

@@ -33,15 +33,15 @@ async def test_check_answers_with_a_card(webhook: bool) -> None:  # noqa: FBT001
         assert len(group.messages_from_bot) == 1
 
 
-async def test_check_in_reply_checks_the_message() -> None:
+async def test_check_in_reply_checks_the_message_and_answers_below_it() -> None:
     async with TelegramServer() as telegram:
         ann, ben, group = telegram.user("Ann"), telegram.user("Ben"), telegram.supergroup("News")
         async with running(telegram):
             claim = await ben.says(group, HEADLINE)
-            asked = await ann.replies(claim, "/check")
+            await ann.replies(claim, "/check")
             card = await group.next_message_from_bot()
         assert is_card(card)
-        assert card.reply_to is asked
+        assert card.reply_to is claim
 
 
 async def test_check_in_reply_reads_captions_quotes_and_forwards() -> None:

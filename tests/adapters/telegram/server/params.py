@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -96,11 +96,27 @@ def too_old() -> Exception:
     )
 
 
+class Upload(str):
+    """The text of an uploaded file, with its name."""
+
+    __slots__ = ("filename",)
+
+    def __new__(cls, text: str, filename: str) -> Self:
+        upload = super().__new__(cls, text)
+        upload.filename = filename
+        return upload
+
+
+def _uploaded(file: web.FileField) -> Upload:
+    return Upload(file.file.read().decode(), file.filename)
+
+
 async def read_params(request: web.Request) -> Params:
     """Whatever way the caller chose to send them: all are allowed by the Bot API."""
     values: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         values |= await request.json()
     elif request.method == "POST":
-        values |= dict(await request.post())
+        for name, value in (await request.post()).items():
+            values[name] = _uploaded(value) if isinstance(value, web.FileField) else value
     return Params(values)
