@@ -93,6 +93,9 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     denial_days: int = Field(default=DENIAL_DAYS, ge=1, le=36_500)
     """Days after which a denial that nobody has looked at since is no longer said unprompted."""
+    index_file: Path | None = None
+    """Where `factbot index save` keeps the index; read at the start, so that a large base can be
+    searched at once. None: the index is made from the base."""
     healing: Healing = Healing()
     retention: Retention = Retention()
     source_checks: bool = False

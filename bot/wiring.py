@@ -11,6 +11,7 @@ import structlog
 
 from bot.checking.answering import Answering
 from bot.checking.for_one import Aside
+from bot.checking.index_file import open_index
 from bot.checking.limits import Allowance, Limiter, LocalLimits
 from bot.checking.live_index import LiveIndex
 from bot.checking.lookups import Lookups
@@ -30,7 +31,6 @@ from bot.privacy.people import PersonHash
 from bot.settings import Settings
 from bot.storage.shared_limits import SharedLimits
 from bot.storage.sql import SqlConversationBase
-from factbase.matching.engine import Engine
 from factbase.ports import Clock
 from factbase.storage.engine import is_sqlite
 from factbase.storage.opening import open_base
@@ -83,7 +83,9 @@ async def assemble(
     metrics: Metrics | None = None,
 ) -> Bot:
     """The services over an open base; what they start is ended by `stack`."""
-    index = LiveIndex(base, Engine())
+    index = await open_index(base, settings.index_file)
+    filling = asyncio.create_task(index.fill(), name="read the facts")
+    stack.push_async_callback(_cancelled, filling)
     moderation = Moderation(base, index, clock)
     if settings.embedded:
         await load_first_pack(base, moderation, clock)

@@ -90,6 +90,12 @@ class FactStore(Protocol):
         """The base's revision: grows with every committed change, 0 when empty."""
         ...
 
+    async def mark(self, revision: int) -> str:
+        """What was saved as this revision, told from anything that another base may have saved
+        as the same one; empty when nothing was.
+        """
+        ...
+
     async def changes(self, since: int, limit: int = 1_000) -> Changes:
         """Facts of every scope and status saved after `since`, oldest change first."""
         ...

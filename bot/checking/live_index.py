@@ -20,6 +20,9 @@ log = structlog.get_logger()
 _BATCH = 500
 """Facts read from the base at once."""
 
+AGAIN = 5.0
+"""Seconds until a base that was away is asked for the rest of the facts again."""
+
 _AT_ONCE = 20
 """Facts taken in before the event loop gets a turn: 0.15 ms each, so below 5 ms."""
 
@@ -45,17 +48,52 @@ class LiveIndex:
     """Published facts in memory, with the matcher over them.
 
     A copy: whoever speaks re-reads the fact in the transaction that records the reply.
+    A matcher that was loaded from a file finds facts at once, up to the revision it was made
+    at; the facts themselves are read by `fill`, meanwhile `find` asks the base for one.
     """
 
-    def __init__(self, base: FactBase, matcher: Matcher) -> None:
+    def __init__(
+        self, base: FactBase, matcher: Matcher, revision: int = 0, again: float = AGAIN
+    ) -> None:
         self._base = base
+        self._again = again
         self._matcher = matcher
         self._facts: dict[str, Fact] = {}
         self._reading = asyncio.Lock()
-        self.revision = 0
+        self._unread_until = revision
+        self._whole = asyncio.Event()
+        self.revision = revision
+        if not revision:
+            self._whole.set()
 
     def __len__(self) -> int:
-        return len(self._facts)
+        return len(self._matcher)
+
+    async def fill(self) -> None:
+        """Read the facts that are found already; returns when all are here."""
+        seen = 0
+        while not self._whole.is_set():
+            try:
+                seen = await self._read_some(seen)
+            except StoreUnavailable:
+                log.warning("facts_not_read", revision=seen)
+                await asyncio.sleep(self._again)
+            await asyncio.sleep(0)
+
+    async def _read_some(self, seen: int) -> int:
+        async with self._reading:  # a change must not be overtaken by what was read before it
+            async with self._base.begin() as unit:
+                changes = await unit.facts.changes(seen, _BATCH)
+            for fact in changes.facts:
+                if fact.status is Status.PUBLISHED:
+                    self._facts.setdefault(fact.id, fact)
+            if changes.revision >= self._unread_until or len(changes.facts) < _BATCH:
+                self._whole.set()
+        return changes.revision
+
+    async def whole(self) -> None:
+        """Wait until every published fact is here, and not only found."""
+        await self._whole.wait()
 
     async def refresh(self) -> int:
         """Take in every change since the last look; returns the revision reached.
@@ -80,7 +118,8 @@ class LiveIndex:
             if fact.status is Status.PUBLISHED:
                 self._facts[fact.id] = fact
                 self._matcher.add(entry_of(fact))
-            elif self._facts.pop(fact.id, None) is not None:
+            else:
+                self._facts.pop(fact.id, None)
                 self._matcher.remove(fact.id)
 
     @property
@@ -128,11 +167,25 @@ class LiveIndex:
     def nearest(self, text: str, audience: Audience, top: int) -> tuple[tuple[Fact, float], ...]:
         """Facts by likeness to a text, best first, with their confidence (0..1)."""
         ranked = self._matcher.rank(text, audience, top)
-        return tuple((self._facts[item.id], item.confidence) for item in ranked)
+        known = ((self._facts.get(item.id), item.confidence) for item in ranked)
+        return tuple((fact, confidence) for fact, confidence in known if fact is not None)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The published fact of that id, as last seen."""
         return self._facts.get(fact_id)
+
+    async def find(self, fact_id: str) -> Fact | None:
+        """The published fact of that id, from the base while not all are here.
+
+        Raises:
+            StoreUnavailable: it isn't here yet and the base can't be read.
+        """
+        known = self._facts.get(fact_id)
+        if known is not None or self._whole.is_set():
+            return known
+        async with self._base.begin() as unit:
+            stored = (await unit.facts.known([fact_id])).get(fact_id)
+        return stored if stored is not None and stored.status is Status.PUBLISHED else None
 
     def visible(self, audience: Audience) -> tuple[Fact, ...]:
         """Published facts that this audience sees, the latest change first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -46,7 +47,7 @@ class Replying:
             case Help():
                 return found
             case Ambiguous():
-                return self._offer(found)
+                return _offer(await self._still_offered(unit, found))
             case NoMatch():
                 return NotFound(can_tell=is_kept(question.message))
 
@@ -69,11 +70,6 @@ class Replying:
             return card
         return Pointer(card.fact, shown.url) if question.asked else Silent(Quiet.COOLDOWN)
 
-    def _offer(self, found: Ambiguous) -> Reply:
-        facts = [self.index.fact(candidate.id) for candidate in found.candidates]
-        known = tuple(fact for fact in facts if fact is not None)
-        return Candidates(known) if known else NotFound()
-
     def from_memory(self, question: Question, found: Decision | Help) -> Outcome:
         """The base is away: whoever asked is answered from memory, and told so."""
         if not question.asked:
@@ -84,7 +80,8 @@ class Replying:
             case Match(best=best) if (fact := self.index.fact(best.id)) is not None:
                 return Answer(replace(self._card(fact, found), from_memory=True), question.locale)
             case Ambiguous():
-                return Answer(self._offer(found), question.locale)
+                facts = (self.index.fact(candidate.id) for candidate in found.candidates)
+                return Answer(_offer(facts), question.locale)
             case _:
                 return Answer(NotFound(), question.locale)
 
@@ -98,6 +95,12 @@ class Replying:
             return copy
         return await unit.facts.by_id(fact_id)
 
+    async def _still_offered(self, unit: ConversationUnit, found: Ambiguous) -> list[Fact]:
+        ids = [candidate.id for candidate in found.candidates]
+        stored = await unit.facts.known(ids)
+        facts = (stored.get(fact_id) for fact_id in ids)
+        return [fact for fact in facts if fact is not None and fact.status is Status.PUBLISHED]
+
     def _card(self, fact: Fact, found: Match) -> FactCard:
         return FactCard(
             fact,
@@ -106,6 +109,11 @@ class Replying:
             confidence=found.best.confidence,
             stance=found.trail.stance,
         )
+
+
+def _offer(facts: Iterable[Fact | None]) -> Reply:
+    known = tuple(fact for fact in facts if fact is not None)
+    return Candidates(known) if known else NotFound()
 
 
 def unasked(found: Decision | Help) -> Silent:

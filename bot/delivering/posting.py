@@ -161,6 +161,7 @@ class Posting:
 
     async def release(self, posted: PostedReply) -> Sent | None:
         """Say in public, where its message is, what only moderators have seen so far."""
+        await self.index.whole()
         reply = again(posted, self.index.fact, self.clock.now().date())
         return await self.say(Answer(reply, posted.locale, posted), posted.place, posted.message_id)
 
@@ -203,6 +204,7 @@ class Posting:
         One that may have arrived is sent again only where that is safe; elsewhere it is
         reported as failed, because saying it twice is worse.
         """
+        await self.index.whole()
         now = self.clock.now()
         done = 0
         for ticket in await self.deliveries.unfinished(platform):

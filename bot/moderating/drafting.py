@@ -75,6 +75,7 @@ class Drafting:
             NotAllowed: to somebody who may not propose facts.
         """
         require(who, Action.PROPOSE, draft.scope)
+        await self._index.whole()
         near = {item.fact.id: item for item in self._among_published(draft)}
         for item in await self._among_proposals(draft):
             near.setdefault(item.fact.id, item)

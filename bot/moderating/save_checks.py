@@ -69,6 +69,7 @@ class SaveChecks:
         """What publishing this state of the fact would mean; `gone` are ids of facts that
         leave at the same time.
         """
+        await self._index.whole()
         opposed = contradictions(fact, self._index.published, self._index.matcher)
         told = [contradiction(fact, other) for other in opposed if other.id not in gone]
         broken = await self._newly_broken(fact, frozenset(gone))

@@ -51,6 +51,7 @@ class Upkeep:
     async def serve(self) -> None:
         """Do all of it from the moment a platform is served here, until cancelled."""
         await self.couriers.wait()
+        await self.watch.index.whole()
         await asyncio.gather(
             _kept(self.watch.serve), _kept(self.outbox.serve), _kept(self.gathering.tell)
         )

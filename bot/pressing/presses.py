@@ -82,7 +82,7 @@ class Presses:
                 return await self._judge(pressing)
             if pressed.press in {Press.REVIEW, Press.TELL, Press.UNFOLLOW}:
                 return PressOutcome(await self._without_fact(pressing))
-            fact = self._fact(pressing)
+            fact = await self._fact(pressing)
             if fact is None:
                 return PressOutcome(Declined(Refusal.NO_SUCH_FACT))
             return await self._about(fact, pressing)
@@ -145,11 +145,11 @@ class Presses:
         told = await self.answers.wish(posted, by.person, by.person.locale or posted.locale)
         return Done(_FORGOTTEN if told is None else _WILL_TELL if told else _WONT_TELL)
 
-    def _fact(self, pressing: _Pressing) -> Fact | None:
+    async def _fact(self, pressing: _Pressing) -> Fact | None:
         """The fact that a button is about, when the place may see it."""
         posted = pressing.posted
         known = posted.fact_id if posted is not None else ""
-        fact = self.index.fact(pressing.pressed.fact_id or known)
+        fact = await self.index.find(pressing.pressed.fact_id or known)
         seen = fact is not None and pressing.settings.audience.sees(fact.scope)
         return fact if seen else None
 

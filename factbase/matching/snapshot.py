@@ -6,6 +6,7 @@ version, or a broken one, is refused; the caller then builds the index from the 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -33,8 +34,9 @@ class BadSnapshot(ValueError):
     """The file is no snapshot of this version; build the index from the base instead."""
 
 
-def save(engine: Engine, path: Path) -> None:
-    """Write an index; the file appears whole or not at all.
+def save(engine: Engine, path: Path, label: str = "") -> None:
+    """Write an index; the file appears whole or not at all. `label` is what its maker wants to
+    know when reading it, such as what it was made from.
 
     Raises:
         OSError: the file can't be written.
@@ -45,6 +47,7 @@ def save(engine: Engine, path: Path) -> None:
     scopes = {"names": shelf.scopes, "counts": vocabulary.by_scope}
     arrays: dict[str, NDArray[np.generic]] = {
         "format": np.asarray([FORMAT, vocabulary.facts, shelf.removed]),
+        "label": np.frombuffer(label.encode(), np.uint8),
         "terms": np.frombuffer(terms, np.uint8),
         "scopes": np.frombuffer(json.dumps(scopes).encode(), np.uint8),
         "starts": postings.starts,
@@ -79,6 +82,33 @@ def load(path: Path, thresholds: Thresholds | None = None) -> Engine:
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as problem:
         raise BadSnapshot(f"{path.name} is no index of this version") from problem
     return engine
+
+
+def label_of(path: Path) -> str:
+    """What the maker of an index wrote on it, read without the rest.
+
+    Raises:
+        BadSnapshot: not a snapshot of this version, or damaged.
+        OSError: the file can't be read.
+    """
+    try:
+        with path.open("rb") as source, np.load(source, allow_pickle=False) as arrays:
+            return bytes(arrays["label"].tobytes()).decode()
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as problem:
+        raise BadSnapshot(f"{path.name} is no index of this version") from problem
+
+
+def program() -> str:
+    """A fingerprint of the code and the data that make an index: another program's would
+    silently miss.
+    """
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for part in sorted(here.rglob("*")):
+        if part.suffix in {".py", ".txt", ".json"}:
+            digest.update(part.relative_to(here).as_posix().encode())
+            digest.update(part.read_bytes())
+    return digest.hexdigest()[:32]
 
 
 def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:

@@ -151,6 +151,12 @@ class SqlFactStore:
         with in_plain_words():
             return await self._session.scalar(select(func.max(FactVersionRow.revision))) or 0
 
+    async def mark(self, revision: int) -> str:
+        """What was saved as this revision; empty when nothing was."""
+        with in_plain_words():
+            row = await self._session.get(FactVersionRow, revision)
+        return "" if row is None else f"{row.fact_id} {row.version} {row.at.isoformat()}"
+
     async def changes(self, since: int, limit: int = 1_000) -> Changes:
         """Facts of every scope and status saved after `since`, oldest change first."""
         newest = (FactVersionRow.fact_id == FactRow.id) & (

@@ -133,6 +133,10 @@ class MemoryFactStore:
         """The base's revision: grows with every committed change, 0 when empty."""
         return self._draft.shelf.revision
 
+    async def mark(self, revision: int) -> str:
+        """What was saved as this revision; empty when nothing was."""
+        return self._draft.shelf.saved.get(revision, "")
+
     async def changes(self, since: int, limit: int = 1_000) -> Changes:
         """Facts of every scope and status saved after `since`, oldest change first."""
         shelf = self._draft.shelf

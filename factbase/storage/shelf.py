@@ -20,6 +20,8 @@ class Shelf:
     revisions: dict[str, int] = field(default_factory=dict)
     """Revision of each fact's newest version, in rising order."""
     communities: dict[str, Community] = field(default_factory=dict)
+    saved: dict[int, str] = field(default_factory=dict)
+    """What was saved as each revision: fact, version and moment."""
     revision: int = 0
 
     def copy(self) -> Shelf:
@@ -30,6 +32,7 @@ class Shelf:
             dict(self.history),
             dict(self.revisions),
             dict(self.communities),
+            dict(self.saved),
             self.revision,
         )
 
@@ -80,6 +83,7 @@ class Shelf:
         self.revision += 1
         self.revisions.pop(fact.id, None)
         self.revisions[fact.id] = self.revision
+        self.saved[self.revision] = f"{fact.id} {fact.version} {change.at.isoformat()}"
 
     def put_community(self, community: Community) -> None:
         """Store or rename a community."""

@@ -138,3 +138,17 @@ def test_run_needs_a_platform_that_is_there(factbot: CommandLine) -> None:
     told = factbot("run", "carrier-pigeon").failed("no platform is called 'carrier-pigeon'")
     assert "console" in told
     factbot("run").failed("no platform is configured")
+
+
+def test_an_index_is_written_and_used_at_the_next_start(
+    fresh: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh("index", "save").failed("set FACTBOT_INDEX_FILE")
+    file = fresh.home / "facts.index"
+    monkeypatch.setenv("FACTBOT_INDEX_FILE", str(file))
+    assert len(fresh.slugs()) == 8
+    assert fresh("index", "save").told == f"an index of 8 facts was written to {file}"
+    asked = fresh("check", "Moscow's New Ally in Afghanistan")
+    assert asked.code == 0, asked.err
+    file.write_bytes(b"no index")
+    assert fresh("check", "Moscow's New Ally in Afghanistan").out == asked.out

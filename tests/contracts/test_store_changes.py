@@ -47,6 +47,18 @@ class TestRevision:
             assert (await unit.facts.changes(told.revision)).facts == ()
             assert (await unit.facts.changes(told.revision)).revision == told.revision
 
+    async def test_each_revision_has_a_mark_of_its_own_that_stays(self, base: FactBase) -> None:
+        await stored(base, a_fact("a"))
+        async with base.begin() as unit:
+            first = await unit.facts.revision()
+            mark = await unit.facts.mark(first)
+        await saved(base, next_version(a_fact("a"), verdict=Verdict.TRUE))
+        async with base.begin() as unit:
+            newest = await unit.facts.revision()
+            assert await unit.facts.mark(first) == mark != ""
+            assert await unit.facts.mark(newest) not in {mark, ""}
+            assert await unit.facts.mark(newest + 1) == ""
+
     async def test_changes_hold_every_scope_and_status(self, base: FactBase) -> None:
         fact = a_fact("bridge", status=Status.PUBLISHED)
         await stored(base, a_community(), fact, a_fact("private", scope="harbour"))
