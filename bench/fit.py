@@ -1,5 +1,7 @@
 """Fit the engine's weights on public data: `python -m bench fit --data FOLDER`.
 
+With `--semantic FOLDER` the weights for the sentence encoder in that folder.
+
 Two linear models, each for short and long messages and for English and other languages. The
 ranker is a conditional logistic regression: among the candidates of a message the right one
 should score highest. The confidence is a logistic regression over the first candidate's
@@ -21,9 +23,16 @@ from typing import Any
 import numpy as np
 
 from bench.data import NoData, ordinary
-from bench.samples import Floats, Sample, gather, train_sets
+from bench.samples import Build, Floats, Sample, build_engine, gather, train_sets
+from bench.semantic import SemanticBuild, unfitted
 from factbase.matching.confidence import context, ranking
 from factbase.matching.query import Query
+from factbase.matching.semantic_scoring import (
+    SEMANTIC_CONFIDENCE_COLUMNS,
+    SEMANTIC_RANK_COLUMNS,
+    SEMANTIC_WEIGHTS_FILE,
+    semantic_context,
+)
 from factbase.matching.weights import (
     CONFIDENCE_COLUMNS,
     RANK_COLUMNS,
@@ -61,7 +70,7 @@ def fit_ranker(samples: list[Sample], ridge: float = 4e-3) -> Linear:
     """Conditional logistic regression over the candidates of each message."""
     kept = [one for one in samples if one.right.any() and not one.right.all()]
     width = max(len(one.right) for one in kept)
-    columns = 2 * len(RANK_COLUMNS)
+    columns = 2 * kept[0].rows.shape[1]
     table = np.zeros((len(kept), width, columns))
     target = np.zeros((len(kept), width))
     mask = np.zeros((len(kept), width), bool)
@@ -82,7 +91,7 @@ def fit_ranker(samples: list[Sample], ridge: float = 4e-3) -> Linear:
         slope: Floats = np.einsum("m,mk,mkf->f", shares, odds - target, table) + ridge * weights
         return slope
 
-    return _linear(adam(gradient, columns) / scale, len(RANK_COLUMNS))
+    return _linear(adam(gradient, columns) / scale, columns // 2)
 
 
 def _linear(weights: Floats, width: int) -> Linear:
@@ -94,7 +103,8 @@ def confidence_row(one: Sample, weights: Weights) -> tuple[Floats, bool]:
     rows = one.rows.astype(np.float32)
     scores = ranking(rows, one.query, weights)
     best = int(np.argmax(scores))
-    extra = context(rows, scores, one.query, one.facts)
+    meant = rows.shape[1] > len(RANK_COLUMNS)
+    extra = (semantic_context if meant else context)(rows, scores, one.query, one.facts)
     row = np.concatenate([rows[best], extra[best], [1.0]]).astype(np.float64)
     return blocks(one.query, row), bool(one.right[best])
 
@@ -115,14 +125,15 @@ def fit_confidence(samples: list[Sample], weights: Weights, ridge: float = 1e-3)
         return slope
 
     fitted_weights = adam(gradient, table.shape[1], steps=1_500)
-    return _linear(fitted_weights / scale, len(CONFIDENCE_COLUMNS))
+    return _linear(fitted_weights / scale, table.shape[1] // 2)
 
 
 def main(arguments: list[str]) -> int:
     """Fit and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m bench fit", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=WEIGHTS_FILE)
+    parser.add_argument("--semantic", type=Path, help="folder of a sentence encoder")
+    parser.add_argument("--out", type=Path, help="file to write, instead of the engine's own")
     chosen = parser.parse_args(arguments)
     try:
         sets = train_sets(chosen.data)
@@ -132,7 +143,16 @@ def main(arguments: list[str]) -> int:
         return 2
     chatter = [text for texts in lines.values() for text in texts[::4]]
     random.Random(7).shuffle(chatter)  # noqa: S311 - a repeatable order
-    ranked, judged = gather(sets, chatter)
+    build: Build = build_engine
+    file = WEIGHTS_FILE
+    columns: tuple[str, ...] = RANK_COLUMNS
+    judged_by: tuple[str, ...] = CONFIDENCE_COLUMNS
+    if chosen.semantic:
+        build = SemanticBuild(chosen.semantic, unfitted())
+        file, columns, judged_by = (
+            SEMANTIC_WEIGHTS_FILE, SEMANTIC_RANK_COLUMNS, SEMANTIC_CONFIDENCE_COLUMNS,
+        )  # fmt: skip
+    ranked, judged = gather(sets, chatter, build)
     kinds = (True, False)
     ranker = tuple(fit_ranker([s for s in ranked if s.query.english is k]) for k in kinds)
     weights = replace(fitted(), rank=(ranker[0], ranker[1]))
@@ -142,12 +162,13 @@ def main(arguments: list[str]) -> int:
     content = {
         "date": datetime.now(UTC).date().isoformat(),
         "data": sorted({data.name for data, _ in sets} | {f"ordinary/{name}" for name in lines}),
-        "how": "python -m bench fit --data FOLDER",
-        "rank": {name: _readable(one, RANK_COLUMNS) for name, one in _named(ranker)},
-        "confidence": {name: _readable(one, CONFIDENCE_COLUMNS) for name, one in _named(sure)},
+        "how": "python -m bench fit --data FOLDER" + " --semantic FOLDER" * bool(chosen.semantic),
+        "rank": {name: _readable(one, columns) for name, one in _named(ranker)},
+        "confidence": {name: _readable(one, judged_by) for name, one in _named(sure)},
     }
-    chosen.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    print(f"wrote {chosen.out}")
+    target = chosen.out or file
+    target.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {target}")
     return 0
 
 

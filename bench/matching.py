@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from bench import measure, plots
 from bench.data import DataSet, NoData, load, ordinary
 from bench.openset import Base, Labelled, bases, without
 from bench.peers import PEERS, Rank
-from factbase.matching.decision import Lane, Match
+from bench.semantic import SemanticBuild
+from factbase.matching.decision import Entry, Lane, Match
 from factbase.matching.engine import Engine
+from factbase.matching.semantic_scoring import read_weights, weights_for
 from factbase.matching.weights import Weights, parse
 from factbase.model import Audience
 
@@ -65,17 +67,23 @@ class OpenSet:
     idle_answered: int = 0
 
 
-def build(facts: Sequence[object], weights: Weights | None) -> Engine:
-    """An engine over facts, as the bot has it."""
-    engine = Engine(weights=weights)
-    engine.load(facts)  # type: ignore[arg-type] # entries, read from the file
-    return engine
+Build = Callable[[Sequence[Entry]], Engine]
 
 
-def rank_engine(data: DataSet, messages: Labelled, weights: Weights | None) -> Ranking:
+def building(weights: Weights | None) -> Build:
+    """Builds engines over facts, as the bot has them."""
+
+    def build(facts: Sequence[Entry]) -> Engine:
+        engine = Engine(weights=weights)
+        engine.load(facts)
+        return engine
+
+    return build
+
+
+def rank_engine(engine: Engine, messages: Labelled, name: str = "factbot") -> Ranking:
     """The engine's rankings."""
-    engine = build(data.facts, weights)
-    out = Ranking("factbot")
+    out = Ranking(name)
     for text, _ in messages:
         begun = time.perf_counter()
         found = engine.rank(text, PUBLIC, 20)
@@ -99,13 +107,13 @@ def open_set(
     data: DataSet,
     messages: Labelled,
     size: int | None,
-    weights: Weights | None,
+    build: Build,
     idle: dict[str, list[str]],
 ) -> OpenSet:
     """Run the protocol on bases of a size."""
     out = OpenSet()
     for number, base in enumerate(bases(data.facts, messages, size, seed=1)):
-        engine = build(base.facts, weights)
+        engine = build(base.facts)
         _messages(engine, base, out)
         if number == 0:
             for name, texts in idle.items():
@@ -175,6 +183,22 @@ def draw(folder: Path, name: str, runs: dict[str, OpenSet]) -> None:
     plots.lines(folder / f"{name}-reliability.svg", f"{name}: reliability", axes, said)
 
 
+def _ranked(chosen: argparse.Namespace, data: DataSet, messages: Labelled) -> Build:
+    """Print the engine's ranking, without and with the encoder; what to go on with."""
+    weights = None
+    if chosen.weights and not chosen.semantic:
+        weights = parse(json.loads(chosen.weights.read_text(encoding="utf-8")))
+    build = building(weights)
+    print(rank_engine(build(data.facts), messages).line(messages), flush=True)
+    if not chosen.semantic:
+        return build
+    asked = read_weights(chosen.weights) if chosen.weights else weights_for(chosen.semantic)
+    meant = SemanticBuild(chosen.semantic, asked)
+    engine = meant(data.facts, timed=True)
+    print(rank_engine(engine, messages, "factbot[semantic]").line(messages), flush=True)
+    return meant
+
+
 def main(arguments: list[str]) -> int:
     """Run and print."""
     parser = argparse.ArgumentParser(prog="python -m bench matching", description=__doc__)
@@ -186,6 +210,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--third", action="store_true", help="only what the fit held back")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--weights", type=Path, help="another weights file")
+    parser.add_argument("--semantic", type=Path, help="folder of a sentence encoder")
     parser.add_argument("--plots", type=Path, help="folder for plots (SVG)")
     chosen = parser.parse_args(arguments)
     try:
@@ -194,13 +219,10 @@ def main(arguments: list[str]) -> int:
     except NoData as missing:
         print(missing)
         return 2
-    weights = None
-    if chosen.weights:
-        weights = parse(json.loads(chosen.weights.read_text(encoding="utf-8")))
     messages = data.labelled()[:: 3 if chosen.third else 1][: chosen.limit]
     print(f"{data.name} {chosen.split}: {len(data.facts)} facts, {len(messages)} messages")
     print(f"{'':28s}" + "".join(f"{h:>9s}" for h in _HEADS))
-    print(rank_engine(data, messages, weights).line(messages), flush=True)
+    build = _ranked(chosen, data, messages)
     for peer in PEERS if chosen.peers else ():
         try:
             print(rank_peer(peer.name, peer.build(data.facts), messages).line(messages), flush=True)
@@ -209,7 +231,7 @@ def main(arguments: list[str]) -> int:
     runs: dict[str, OpenSet] = {}
     for size in SIZES:
         if size is None or size < len(data.facts):
-            run = open_set(data, messages, size, weights, idle)
+            run = open_set(data, messages, size, build, idle)
             report(run, size)
             runs[f"base of {size or len(data.facts):,d}"] = run
     if chosen.plots:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bench.data import DataSet, load
 from bench.openset import Base, Labelled, bases, without
+from factbase.matching.decision import Entry
 from factbase.matching.engine import Engine
 from factbase.matching.query import Query
 from factbase.model import Audience
@@ -23,6 +24,16 @@ SIZES: tuple[int | None, ...] = (None, 1_000, 50, 5)
 PUBLIC = Audience()
 _KINDRED = 30
 """Facts in a base of kindred facts: those most like one message."""
+
+Build = Callable[[Sequence[Entry]], Engine]
+
+
+def build_engine(facts: Sequence[Entry]) -> Engine:
+    """An engine over facts, as the bot has it."""
+    engine = Engine()
+    engine.load(facts)
+    return engine
+
 
 _HELD_BACK = 3
 """Every third message of the sets without a dev split is kept for checking."""
@@ -71,11 +82,11 @@ def sample(engine: Engine, text: str, relevant: frozenset[str]) -> Sample | None
     if found is None:
         return None
     right = np.asarray([i in relevant for i in engine.ids_of(found)])
-    return Sample(found.measured.rows.astype(np.float64), right, query, len(engine))
+    return Sample(found.rows.astype(np.float64), right, query, len(engine))
 
 
 def gather(
-    sets: list[tuple[DataSet, Labelled]], chatter: list[str]
+    sets: list[tuple[DataSet, Labelled]], chatter: list[str], build: Build = build_engine
 ) -> tuple[list[Sample], list[Sample]]:
     """Samples for the ranker (whole bases) and for the confidence (open set, all sizes)."""
     ranked: list[Sample] = []
@@ -86,13 +97,13 @@ def gather(
         extended = messages + (in_chatter(messages, chatter, number) if english else [])
         for size in SIZES:
             for base in bases(data.facts, extended, size, seed=number):
-                for one, present in _judge(base, chatter[number::7] if english else []):
+                for one, present in _judge(base, chatter[number::7] if english else [], build):
                     one.weight = share
                     if one.right.any() and size is None and present:
                         ranked.append(one)
                     judged.append(one)
         for base in kindred(data, messages[::4]):
-            for one, _ in _judge(base, []):
+            for one, _ in _judge(base, [], build):
                 one.weight = share
                 judged.append(one)
         print(f"{data.name}: {len(ranked)} for the ranker, {len(judged)} for the confidence")
@@ -102,17 +113,15 @@ def gather(
 def kindred(data: DataSet, messages: Labelled) -> Iterator[Base]:
     """For each message a base of the facts most like it: what a community collects."""
     by_id = {fact.id: fact for fact in data.facts}
-    engine = Engine()
-    engine.load(data.facts)
+    engine = build_engine(data.facts)
     for text, relevant in messages:
         found = [one.id for one in engine.rank(text, PUBLIC, _KINDRED)]
         wanted = dict.fromkeys((*found, *sorted(relevant)))
         yield Base([by_id[i] for i in wanted if i in by_id], [(text, relevant)])
 
 
-def _judge(base: Base, chatter: list[str]) -> list[tuple[Sample, bool]]:
-    engine = Engine()
-    engine.load(base.facts)
+def _judge(base: Base, chatter: list[str], build: Build) -> list[tuple[Sample, bool]]:
+    engine = build(base.facts)
     found: list[tuple[Sample, bool]] = []
     for text, relevant in base.messages:
         there = sample(engine, text, relevant)

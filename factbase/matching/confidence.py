@@ -21,21 +21,21 @@ def ranking(rows: Reals, query: Query, weights: Weights) -> Reals:
     return scores
 
 
-def _leads(values: Reals) -> Reals:
+def leads(values: Reals) -> Reals:
     """How far each value stands above the best other one of its column; a lone one above 0."""
     if len(values) == 1:
         return values.copy()
     top = np.partition(values, -2, axis=0)
     best, second = top[-1], top[-2]
-    leads: Reals = np.where(values >= best, values - second, values - best)
-    return leads
+    ahead: Reals = np.where(values >= best, values - second, values - best)
+    return ahead
 
 
 def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     """Columns `weights.CONTEXT` for each candidate."""
     held = np.empty((len(rows), len(CONTEXT)), np.float32)
     held[:, 0] = scores
-    held[:, 1:6] = _leads(np.column_stack((scores, rows[:, _LED])))
+    held[:, 1:6] = leads(np.column_stack((scores, rows[:, _LED])))
     np.clip(held[:, 1], -_FURTHEST, _FURTHEST, out=held[:, 1])
     held[:, 6:] = (
         math.log1p(query.content),

@@ -32,6 +32,7 @@ from factbase.matching.postings import Postings
 from factbase.matching.presenting import Presenter
 from factbase.matching.query import Query, read
 from factbase.matching.searching import Found, Searcher
+from factbase.matching.semantic_scoring import Semantic
 from factbase.matching.shelf import MISS, Shelf
 from factbase.matching.thresholds import FEWEST_TERMS, offer
 from factbase.matching.thresholds import of as threshold_of
@@ -77,7 +78,10 @@ class Engine:
     """Implements `factbase.matching.ports.Matcher`."""
 
     def __init__(
-        self, thresholds: Thresholds | None = None, weights: Weights | None = None
+        self,
+        thresholds: Thresholds | None = None,
+        weights: Weights | None = None,
+        semantic: Semantic | None = None,
     ) -> None:
         self._thresholds = thresholds
         self._weights = weights or fitted()
@@ -86,6 +90,8 @@ class Engine:
         self._shelf = Shelf()
         self._lanes = Lanes()
         self._searcher = Searcher(self._vocabulary, self._postings, self._shelf)
+        self._searcher.semantic = semantic
+        self._meanings = semantic.meanings if semantic else None
         self._presenter = Presenter(self._vocabulary, self._shelf)
 
     def __len__(self) -> int:
@@ -107,9 +113,14 @@ class Engine:
         post(slot, made.impacts.items())
         self._vocabulary.count(self._terms_of(slot), entry.scope, 1)
         self._lanes.add(slot, entry.appearances, made.keys)
+        if self._meanings is not None:
+            self._meanings.add(slot, entry)
 
     def load(self, entries: Iterable[Entry]) -> None:
-        """Add many entries, then pack the index; for the start, not for the running bot."""
+        """Add many entries, then pack the index; for the start, not for the running bot.
+
+        With a sentence encoder their vectors are still to be made (`Meanings.settle`).
+        """
         for number, entry in enumerate(entries, 1):
             self._file(entry, self._postings.wait)
             if number % _SETTLED_EACH == 0:
@@ -135,6 +146,8 @@ class Engine:
             return
         self._vocabulary.count(self._terms_of(slot), self._shelf.scope(slot), -1)
         self._shelf.drop(entry_id)
+        if self._meanings is not None:
+            self._meanings.forget(slot)
 
     def _terms_of(self, slot: int) -> Ids:
         """Distinct terms and character n-grams of a fact, examples of silence left out."""
@@ -200,7 +213,7 @@ class Engine:
         found = self.search(query, audience)
         if found is None:
             return _Run(lane_used, iter(direct))
-        sure = confidence(found.measured.rows, found.extra, query, self._weights)
+        sure = confidence(found.rows, found.extra, query, found.weights)
         if not direct and sure.max() < least:
             seen = self._presenter.glance(query, found, sure, _SHOWN)
             return _Run(lane_used, iter(seen), glanced=True)

@@ -68,7 +68,11 @@ RANK_COLUMNS = NAMES
 CONFIDENCE_COLUMNS = (*NAMES, *CONTEXT, "bias")
 
 
-def parse(content: dict[str, Any]) -> Weights:
+def parse(
+    content: dict[str, Any],
+    rank_columns: tuple[str, ...] = RANK_COLUMNS,
+    confidence_columns: tuple[str, ...] = CONFIDENCE_COLUMNS,
+) -> Weights:
     """From the file's content; columns the file doesn't name weigh nothing."""
 
     def linear(part: dict[str, dict[str, float]], columns: tuple[str, ...]) -> Linear:
@@ -80,8 +84,8 @@ def parse(content: dict[str, Any]) -> Weights:
 
     rank, sure = content["rank"], content["confidence"]
     return Weights(
-        (linear(rank["english"], RANK_COLUMNS), linear(rank["other"], RANK_COLUMNS)),
-        (linear(sure["english"], CONFIDENCE_COLUMNS), linear(sure["other"], CONFIDENCE_COLUMNS)),
+        (linear(rank["english"], rank_columns), linear(rank["other"], rank_columns)),
+        (linear(sure["english"], confidence_columns), linear(sure["other"], confidence_columns)),
     )
 
 
