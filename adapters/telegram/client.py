@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from functools import partial
 
 import structlog
 import telegram
@@ -17,6 +16,7 @@ from adapters.telegram.conversation import belongs, waits_for_more
 from adapters.telegram.courier import TelegramCourier
 from adapters.telegram.dispatch import Dispatch
 from adapters.telegram.inbound import NAME, Me
+from adapters.telegram.listening import listen
 from adapters.telegram.members import Members
 from adapters.telegram.moving import Moving
 from adapters.telegram.pace import Pace
@@ -24,26 +24,17 @@ from adapters.telegram.polling import persistent, poll
 from adapters.telegram.receiving import TOGETHER, Receiver
 from adapters.telegram.session import Session
 from adapters.telegram.settings import TelegramSettings
-from adapters.telegram.updates import ALLOWED
-from adapters.telegram.webhook import Listener
+from adapters.telegram.sharing import one_at_a_time
+from adapters.telegram.working import Connection, resume, speaking
 from bot.delivering.posting import Posting
 from bot.errors import BadSettings
+from bot.operating.leases import leases
 from bot.wiring import Bot
-from factbase.errors import StoreUnavailable
 
 log = structlog.get_logger()
 
 LAST_WORDS = 2.0
 """Seconds at the end for what is being said; a signal must end the process within five."""
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A session with who takes updates in for it."""
-
-    session: Session
-    receiver: Receiver
-    api: telegram.Bot
 
 
 async def serve(
@@ -67,13 +58,14 @@ async def serve(
         me = Me(told.id, told.username or "")
         connection = connected(bot, api, me, together)
         await menu.register_quietly(api, bot.base, me)
-        sweeping = asyncio.create_task(connection.session.posting.keep_sweeping(NAME))
-        stack.push_async_callback(_ended, sweeping)
         stack.push_async_callback(connection.receiver.stop, LAST_WORDS)
-        await _resume(connection)
         ready(connection)
         log.info("serving", platform=NAME, webhook=bool(settings.webhook_url))
-        await _receive(connection, settings, stop)
+        if settings.webhook_url:
+            await listen(connection, settings, stop)
+        else:
+            work = partial(_poll, connection, stop)
+            await one_at_a_time(leases(bot.base), f"{NAME} poll {me.id}", stop, work)
 
 
 def connected(bot: Bot, api: telegram.Bot, me: Me, together: float = TOGETHER) -> Connection:
@@ -93,7 +85,7 @@ def connected(bot: Bot, api: telegram.Bot, me: Me, together: float = TOGETHER) -
         belongs=belongs,
         together=together,
     )
-    return Connection(session, receiver, api)
+    return Connection(session, receiver, api, pace)
 
 
 def _check(settings: TelegramSettings) -> None:
@@ -105,54 +97,10 @@ def _check(settings: TelegramSettings) -> None:
         )
 
 
-async def _resume(connection: Connection) -> None:
-    try:
-        left = await connection.receiver.resume(connection.api)
-    except StoreUnavailable:
-        log.warning("inbox_unreachable")
-    else:
-        log.info("resumed", platform=NAME, updates=left)
-
-
-async def _receive(connection: Connection, settings: TelegramSettings, stop: asyncio.Event) -> None:
-    if not settings.webhook_url:
-        await poll(connection.api, connection.receiver, stop)
-        return
-    async with _listening(connection, settings):
-        await persistent(lambda: _set_webhook(connection.api, settings), stop)
-        await stop.wait()
-
-
-@asynccontextmanager
-async def _listening(connection: Connection, settings: TelegramSettings) -> AsyncIterator[None]:
-    """The webhook's server."""
-    path = urlsplit(settings.webhook_url).path or "/"
-    secret = settings.webhook_secret.get_secret_value()
-    listener = Listener(connection.api, connection.receiver, path, secret)
-    try:
-        server = await asyncio.start_server(
-            listener.connected, settings.webhook_listen, settings.webhook_port
-        )
-    except OSError as problem:
-        raise BadSettings(
-            f"FACTBOT_TELEGRAM__WEBHOOK_PORT: can't listen there: {problem.strerror}"
-        ) from problem
-    try:
-        yield
-    finally:
-        server.close()
-        listener.close()
-
-
-async def _set_webhook(api: telegram.Bot, settings: TelegramSettings) -> bool:
-    return await api.set_webhook(
-        settings.webhook_url,
-        secret_token=settings.webhook_secret.get_secret_value(),
-        allowed_updates=ALLOWED,
-    )
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+async def _poll(connection: Connection, stop: asyncio.Event, over: asyncio.Event) -> None:
+    """Poll until it's over. Who lost the right to leaves what isn't begun to who has it now."""
+    async with speaking(connection):
+        await resume(connection)
+        await poll(connection.api, connection.receiver, over)
+        if not stop.is_set():
+            await connection.receiver.leave()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import insort
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -56,6 +57,12 @@ class Pace:
         now = self.clock()
         sent.append(now)
         self._all.append(now)
+
+    def note(self, place_id: str, ago: float) -> None:
+        """A message was sent so many seconds ago."""
+        at = self.clock() - ago
+        insort(self._sent(place_id), at)
+        insort(self._all, at)
 
     def block(self, place_id: str, seconds: float) -> None:
         """Telegram asked for a pause in this chat."""

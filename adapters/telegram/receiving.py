@@ -13,19 +13,16 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-import structlog
 import telegram
 from telegram import Update
 
-from adapters.telegram.inbound import NAME, Me
+from adapters.telegram.inbound import Me
+from adapters.telegram.inbox import UpdateInbox
 from adapters.telegram.updates import lane, must_not_get_lost
 from bot.ports import ConversationBase
-from bot.privacy.keeping import EVENTS, Event
-from factbase.errors import FactbaseError
 from factbase.ports import Clock
-
-log = structlog.get_logger()
 
 Speech = Callable[[], Awaitable[None]]
 """What is left to do once an update is done: say it."""
@@ -67,15 +64,13 @@ class Receiver:
         belongs: Callable[[Update, Update], bool],
         together: float = TOGETHER,
     ) -> None:
-        self._base, self._clock, self._me = base, clock, me
+        self._me = me
+        self._inbox = UpdateInbox(base, clock, me)
         self._handle, self._waits, self._belongs = handle, waits, belongs
         self._together = together
         self._lanes: dict[int, _Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._recent: OrderedDict[int, None] = OrderedDict()
-        self._stored: set[int] = set()
-        self._finished: list[str] = []
-        self._finishing = asyncio.Lock()
         self._deciding = asyncio.Semaphore(AT_ONCE)
         self._pending = 0
         self._progress = asyncio.Condition()
@@ -90,25 +85,28 @@ class Receiver:
         once = {update.update_id: update for update in updates}
         new = [update for number, update in once.items() if number not in self._recent]
         lasting = [update for update in new if must_not_get_lost(update, self._me)]
-        known = await self._store(lasting)
+        kept = await self._inbox.take(lasting)
         for update in new:
             self._remember(update.update_id)
-            if update not in lasting or known is None or self._key(update) in known:
+            if update not in lasting or kept is None or update.update_id in kept:
                 self._put(update)
 
-    async def resume(self, api: telegram.Bot) -> int:
-        """Deal with what an earlier process took in and didn't get done; says how many."""
-        async with self._base.begin() as unit:
-            await unit.inbox.forget(self._clock.now() - EVENTS)
-            left = await unit.inbox.open(NAME)
-            await unit.commit()
-        mine = [event for event in left if event.id.startswith(f"{self._me.id}:")]
-        for event in mine:
-            update = Update.de_json(dict(event.data), api)
+    async def resume(self, api: telegram.Bot, older: timedelta = timedelta(0)) -> int:
+        """Deal with what another process took in so long ago and didn't get done; says how many."""
+        left = await self._inbox.left(api, older)
+        for update in left:
             self._remember(update.update_id)
-            self._stored.add(update.update_id)
             self._put(update)
-        return len(mine)
+        return len(left)
+
+    async def leave(self) -> None:
+        """Leave what isn't begun to another process, which finds it in the base."""
+        for one in self._lanes.values():
+            self._pending -= len(one.waiting)
+            self._inbox.leave(one.waiting)
+            one.waiting.clear()
+        async with self._progress:
+            self._progress.notify_all()
 
     async def room(self) -> None:
         """Return when more may be taken in."""
@@ -127,28 +125,6 @@ class Receiver:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _key(self, update: Update) -> str:
-        return f"{self._me.id}:{update.update_id}"
-
-    async def _store(self, updates: Sequence[Update]) -> frozenset[str] | None:
-        """The keys of those that are new; none while the base is away. Who asked is answered
-        even then, from memory.
-        """
-        if not updates:
-            return frozenset()
-        now = self._clock.now()
-        events = [Event(NAME, self._key(update), update.to_dict(), now) for update in updates]
-        try:
-            async with self._base.begin() as unit:
-                await unit.writing()
-                new = await unit.inbox.take(events)
-                await unit.commit()
-        except FactbaseError as problem:
-            log.warning("inbox_unreachable", error=type(problem).__name__, updates=len(updates))
-            return None
-        self._stored.update(one.update_id for one in updates if self._key(one) in new)
-        return new
 
     def _remember(self, update_id: int) -> None:
         self._recent[update_id] = None
@@ -185,7 +161,7 @@ class Receiver:
     async def _deal_with(self, updates: Sequence[Update]) -> None:
         async with self._deciding:
             speech = await self._handle(updates)
-            await self._done([one.update_id for one in updates if one.update_id in self._stored])
+            await self._inbox.done(updates)
         if speech is not None:
             await speech()
 
@@ -202,21 +178,3 @@ class Receiver:
                 await asyncio.wait_for(mine.more.wait(), self._together)
             except TimeoutError:
                 return updates
-
-    async def _done(self, numbers: Sequence[int]) -> None:
-        if not numbers:
-            return
-        self._stored.difference_update(numbers)
-        self._finished += [f"{self._me.id}:{number}" for number in numbers]
-        async with self._finishing:
-            # Who waited here may find its own noted already, together with others'.
-            keys, self._finished = self._finished, []
-            if not keys:
-                return
-            try:
-                async with self._base.begin() as unit:
-                    await unit.writing()
-                    await unit.inbox.done(NAME, keys)
-                    await unit.commit()
-            except FactbaseError as problem:
-                log.warning("update_not_done", error=type(problem).__name__, updates=len(keys))

@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from adapters.telegram.client import Connection, serve
+from adapters.telegram.client import serve
 from adapters.telegram.settings import TelegramSettings
+from adapters.telegram.working import Connection
 from bot.clock import SystemClock
 from bot.ports import ConversationBase
 from bot.settings import Settings

@@ -100,6 +100,7 @@ class Upload(str):
     """The text of an uploaded file, with its name."""
 
     __slots__ = ("filename",)
+    filename: str
 
     def __new__(cls, text: str, filename: str) -> Self:
         upload = super().__new__(cls, text)
