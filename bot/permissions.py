@@ -98,11 +98,16 @@ def require(who: Actor, action: Action, scope: str) -> None:
         NotAllowed: the role is too low, or the fact belongs to another scope. Settings are
             asked for with the actor's own scope.
     """
-    if who.everywhere:
-        return
-    shared = scope == GLOBAL and action is not Action.CONFIGURE
-    if who.role < _NEEDS[action] or who.scope != scope or shared:
+    if not may(who, action, scope):
         raise NotAllowed(action)
+
+
+def may(who: Actor, action: Action, scope: str) -> bool:
+    """Whether `require` would let the action pass."""
+    if who.everywhere:
+        return True
+    shared = scope == GLOBAL and action is not Action.CONFIGURE
+    return who.role >= _NEEDS[action] and who.scope == scope and not shared
 
 
 def require_everywhere(who: Actor, action: Action) -> None:

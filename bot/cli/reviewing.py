@@ -39,7 +39,7 @@ def review(
             cards = await bot.upkeep.reviewing.queue(OPERATOR, "", limit=100)
             for card in cards:
                 show(out(), compose(card, words_for(bot.settings.locale)))
-                out().print(f"  {' | '.join(card.item.kind.choices)}\n")
+                out().print(f"  {' | '.join(card.item.choices)}\n")
             return len(cards)
 
     async def decided() -> Reply:

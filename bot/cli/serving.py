@@ -79,6 +79,7 @@ async def _keep_running(platform: Platform, bot: Bot, stop: asyncio.Event, *, al
         except BadSettings:
             raise  # trying again would not make it better
         except Exception:
+            # One platform that breaks must not take the others down; it is begun anew.
             if alone:
                 raise
             log.exception("platform_broke", platform=platform.name, pause=pause)

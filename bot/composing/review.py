@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.replies import ReviewCard
-from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
+from bot.unanswered.asking import PART_OF, Choice, ReviewItem, ReviewKind
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 
@@ -26,6 +26,7 @@ _LABELS = {
     Choice.WRONG: N_("The report is wrong"),
     Choice.REVIEWED: N_("Still holds"),
     Choice.SEEN: N_("Seen"),
+    Choice.JOIN: N_("Join"),
 }
 
 
@@ -47,14 +48,14 @@ def compose_review(card: ReviewCard, words: Words) -> Document:
 def _buttons(item: ReviewItem, words: Words) -> Iterator[Button]:
     if item.kind is ReviewKind.QUESTIONS:
         yield Button(Press.DRAFT, "", words.say(N_("Write the fact")), ticket=item.id)
-    for choice in item.kind.choices:
+    for choice in item.choices:
         label = words.say(_LABELS[choice])
         yield Button(Press.REVIEW, "", label, choice.value, ticket=item.id)
 
 
 def _decision(item: ReviewItem, words: Words) -> str:
     """What was decided; an item that was overtaken has no choice of its own."""
-    known = item.outcome in item.kind.choices
+    known = item.outcome in item.choices
     return words.say(_LABELS[Choice(item.outcome)] if known else _OVERTAKEN)
 
 
@@ -77,6 +78,9 @@ def _about(card: ReviewCard, words: Words) -> Iterator[Block]:
             date=data["since"],
         )
         yield Block(Kind.PARAGRAPH, (Text(asked),))
+    if data.get(PART_OF):
+        meant = words.say("Meant as part of {slug}.", slug=data[PART_OF])
+        yield Block(Kind.PARAGRAPH, (Text(meant),))
     for name in ("url", "status", "reason", "due", "other"):
         if data.get(name):
             yield Block(Kind.NOTE, (Text(f"{name}: {data[name]}"),))

@@ -8,11 +8,12 @@ from enum import StrEnum
 from bot.checking.live_index import LiveIndex, entry_of
 from bot.moderating.moderation import Moderation
 from bot.moderating.save_checks import SaveCheck
-from bot.permissions import Action, Actor, require
+from bot.permissions import Action, Actor, may, require
+from bot.ports import ConversationBase
+from bot.reviewing.items import proposal_item
 from factbase.joining import with_statements_of, with_wordings_of
 from factbase.matching.engine import Engine
 from factbase.model import Audience, Fact, Status
-from factbase.ports import FactBase
 
 NEIGHBOURS = 5
 """Neighbours shown: what a person compares before choosing."""
@@ -63,7 +64,7 @@ NEW = Chosen()
 class Drafting:
     """Looks at drafts and saves them the way somebody chose."""
 
-    def __init__(self, base: FactBase, index: LiveIndex, moderation: Moderation) -> None:
+    def __init__(self, base: ConversationBase, index: LiveIndex, moderation: Moderation) -> None:
         self._base = base
         self._index = index
         self._moderation = moderation
@@ -85,10 +86,12 @@ class Drafting:
     async def save(
         self, who: Actor, draft: Fact, why: str, chosen: Chosen = NEW, *, confirmed: str = ""
     ) -> Fact:
-        """Save a draft as a proposal, or as part of the fact that was chosen.
+        """Save a draft as a proposal, or as part of the fact that was chosen. Of who may not
+        correct that fact it is kept as a proposal, for moderators to join.
 
         Raises:
-            NotAllowed: parts of existing facts need who may correct them.
+            NotAllowed: to somebody who may not propose facts; parts of everybody's facts are
+                for who keeps these.
             NeedsConfirmation: as `Moderation.correct`.
             FactNotFound: no fact of that name is here.
         """
@@ -96,8 +99,17 @@ class Drafting:
             return await self._moderation.propose(who, draft, why)
         async with self._base.begin() as unit:
             fact = await unit.facts.get(chosen.onto, Audience(draft.scope))
+        if fact.scope == draft.scope and not may(who, Action.CORRECT, fact.scope):
+            return await self._propose_part(who, draft, why, fact)
         join = with_wordings_of if chosen.choice is Choice.WORDING else with_statements_of
         return await self._moderation.correct(who, join(fact, draft), why, confirmed=confirmed)
+
+    async def _propose_part(self, who: Actor, draft: Fact, why: str, fact: Fact) -> Fact:
+        proposed = await self._moderation.propose(who, draft, why)
+        async with self._base.begin() as unit:
+            await unit.reviews.put([proposal_item(proposed, proposed.created, fact.slug)])
+            await unit.commit()
+        return proposed
 
     def _among_published(self, draft: Fact) -> list[Neighbour]:
         audience = Audience(draft.scope)

@@ -63,6 +63,7 @@ async def _kept(work: Callable[[], Awaitable[object]]) -> None:
         try:
             await work()
         except Exception:
+            # Whatever broke must not end healing, news and review until the next start.
             log.exception("upkeep_broke")
         await asyncio.sleep(AGAIN)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.delivering.errands import Errand
 from bot.pressing.opinions import Dispute
-from bot.unanswered.asking import ReviewItem, ReviewKind
+from bot.unanswered.asking import PART_OF, ReviewItem, ReviewKind
 from bot.unanswered.clusters import Cluster
 from factbase.model import Fact
 
@@ -40,8 +40,10 @@ def example_item(dispute: Dispute, fact: Fact, now: datetime) -> ReviewItem:
     )
 
 
-def proposal_item(fact: Fact, now: datetime) -> ReviewItem:
-    """A draft waits to be published. Each new version of it comes up anew."""
+def proposal_item(fact: Fact, now: datetime, part_of: str = "") -> ReviewItem:
+    """A draft waits to be published, or to be joined to the fact of a slug. Each new version of
+    it comes up anew.
+    """
     return ReviewItem(
         kind=ReviewKind.PROPOSAL,
         key=f"proposal:{fact.id}:{fact.version}",
@@ -49,6 +51,7 @@ def proposal_item(fact: Fact, now: datetime) -> ReviewItem:
         at=now,
         fact_id=fact.id,
         version=fact.version,
+        data={PART_OF: part_of} if part_of else {},
     )
 
 

@@ -14,7 +14,7 @@ from bot.ports import ConversationBase, ConversationUnit
 from bot.pressing.opinions import Dispute, DisputeState
 from bot.replies import Declined, Done, Refusal, Reply, ReviewCard
 from bot.reviewing.items import example_item
-from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
+from bot.unanswered.asking import PART_OF, Choice, ReviewItem, ReviewKind
 from bot.wording import N_
 from factbase.errors import Conflict, FactbaseError, FactNotFound, IllegalTransition
 from factbase.model import Audience, Example, Fact, Status
@@ -70,7 +70,7 @@ class Reviewing:
         async with self.base.begin() as unit:
             item = await unit.reviews.get(item_id)
             fact = await _fact(unit, item.fact_id) if item is not None else None
-        if item is None or choice not in item.kind.choices:
+        if item is None or choice not in item.choices:
             return Declined(Refusal.INVALID)
         if not _may(who, where, item):
             return Declined(Refusal.NOT_ALLOWED)
@@ -114,6 +114,9 @@ class Reviewing:
         match choice:
             case Choice.PUBLISH:
                 await self.moderation.publish(who, fact.slug, audience, why)
+            case Choice.JOIN:
+                slugs = fact.slug, item.data[PART_OF]
+                await self.moderation.merge(who, slugs, audience, why)
             case Choice.RETIRE:
                 await self.moderation.retire(who, fact.slug, audience, why)
             case _:

@@ -93,6 +93,11 @@ class Choice(StrEnum):
     WRONG = "wrong"
     REVIEWED = "reviewed"
     SEEN = "seen"
+    JOIN = "join"
+
+
+PART_OF = "part of"
+"""In the data of a draft's item: the slug of the fact that its author meant it for."""
 
 
 class ReviewKind(StrEnum):
@@ -136,6 +141,14 @@ class ReviewItem:
     decided_by: str = ""
     decided: datetime | None = None
     outcome: str = ""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be decided about it: a draft that was meant as part of a fact can be joined
+        to that.
+        """
+        join = self.kind is ReviewKind.PROPOSAL and self.data.get(PART_OF)
+        return (Choice.JOIN, *self.kind.choices) if join else self.kind.choices
 
 
 class ReviewStore(Protocol):

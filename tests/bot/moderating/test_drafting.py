@@ -12,10 +12,12 @@ from bot.errors import NotAllowed
 from bot.moderating.drafting import Choice, Chosen, Drafting
 from bot.moderating.moderation import Moderation
 from bot.permissions import Actor, Role
+from bot.storage.memory import MemoryConversationBase
+from bot.unanswered.asking import PART_OF
+from bot.unanswered.asking import Choice as Decided
 from factbase.errors import FactNotFound, IllegalTransition
 from factbase.matching.engine import Engine
 from factbase.model import Audience, Example, Fact, Status, Wording
-from factbase.storage.memory import MemoryFactBase
 from tests.builders import a_change, a_community, a_fact, a_statement
 from tests.fakes import StandingClock
 
@@ -24,8 +26,8 @@ MIRA = Actor.operator("console:mira")
 
 
 @pytest.fixture
-async def base() -> MemoryFactBase:
-    made = MemoryFactBase()
+async def base() -> MemoryConversationBase:
+    made = MemoryConversationBase()
     async with made.begin() as unit:
         await unit.communities.put(a_community())
         await unit.commit()
@@ -33,17 +35,17 @@ async def base() -> MemoryFactBase:
 
 
 @pytest.fixture
-def index(base: MemoryFactBase) -> LiveIndex:
+def index(base: MemoryConversationBase) -> LiveIndex:
     return LiveIndex(base, Engine())
 
 
 @pytest.fixture
-def moderation(base: MemoryFactBase, index: LiveIndex, clock: StandingClock) -> Moderation:
+def moderation(base: MemoryConversationBase, index: LiveIndex, clock: StandingClock) -> Moderation:
     return Moderation(base, index, clock)
 
 
 @pytest.fixture
-def drafting(base: MemoryFactBase, index: LiveIndex, moderation: Moderation) -> Drafting:
+def drafting(base: MemoryConversationBase, index: LiveIndex, moderation: Moderation) -> Drafting:
     return Drafting(base, index, moderation)
 
 
@@ -123,16 +125,28 @@ class TestChoices:
         assert len(saved.wordings) == 3
         assert len(saved.statements) == 1
 
-    async def test_parts_of_a_fact_need_a_moderator(
+    async def test_a_part_from_who_may_only_propose_waits_for_a_moderator(
+        self, base: MemoryConversationBase, drafting: Drafting, moderation: Moderation
+    ) -> None:
+        before = await published(moderation, a_fact(scope="harbour"))
+        contributor = Actor("discord:1", Role.CONTRIBUTOR, "harbour")
+        chosen = Chosen(Choice.WORDING, "bridge-closed")
+        kept = await drafting.save(contributor, a_draft(scope="harbour"), "seen", chosen)
+        assert (kept.slug, kept.status) == ("bridge-gone", Status.PROPOSED)
+        async with base.begin() as unit:
+            assert await unit.facts.by_id(before.id) == before
+            (item,) = await unit.reviews.open("harbour", 5)
+        assert (item.fact_id, item.data[PART_OF]) == (kept.id, "bridge-closed")
+        assert item.choices[0] is Decided.JOIN
+
+    async def test_parts_of_everybodys_facts_are_for_who_keeps_these(
         self, drafting: Drafting, moderation: Moderation
     ) -> None:
-        await published(moderation, a_fact(scope="harbour"))
-        contributor = Actor("discord:1", Role.CONTRIBUTOR, "harbour")
-        draft = a_draft(scope="harbour")
+        await published(moderation, a_fact())
+        moderator = Actor("discord:1", Role.MODERATOR, "harbour")
         chosen = Chosen(Choice.WORDING, "bridge-closed")
         with pytest.raises(NotAllowed):
-            await drafting.save(contributor, draft, "seen", chosen)
-        assert (await drafting.save(contributor, draft, "seen")).slug == "bridge-gone"
+            await drafting.save(moderator, a_draft(scope="harbour"), "seen", chosen)
 
     async def test_of_a_fact_that_is_not_there(self, drafting: Drafting) -> None:
         with pytest.raises(FactNotFound):
@@ -141,7 +155,7 @@ class TestChoices:
 
 class TestMerging:
     async def test_both_histories_stay_and_the_slug_leads_on(
-        self, base: MemoryFactBase, index: LiveIndex, moderation: Moderation
+        self, base: MemoryConversationBase, index: LiveIndex, moderation: Moderation
     ) -> None:
         kept = await published(moderation, a_fact())
         gone = await published(
@@ -163,7 +177,7 @@ class TestMerging:
         assert (retired.status, retired.merged_into) == (Status.RETIRED, kept.id)
         assert list(index.published) == [kept.id]
 
-    async def test_in_a_chain(self, base: MemoryFactBase, moderation: Moderation) -> None:
+    async def test_in_a_chain(self, base: MemoryConversationBase, moderation: Moderation) -> None:
         for slug in ("one", "two", "three"):
             await published(moderation, a_fact(slug, claim=f"Claim {slug}", wordings=()))
         await moderation.merge(MIRA, ("one", "two"), PUBLIC, "same")
@@ -189,7 +203,7 @@ class TestMerging:
             await moderation.merge(MIRA, ("bridge-gone", "bridge-closed"), PUBLIC, "same")
 
     async def test_whoever_can_not_see_where_it_leads_finds_nothing(
-        self, base: MemoryFactBase
+        self, base: MemoryConversationBase
     ) -> None:
         secret = a_fact("secret", scope="harbour")
         lost = replace(a_fact("lost"), status=Status.RETIRED, merged_into=secret.id)

@@ -15,6 +15,8 @@ from bot.composing import compose
 from bot.composing.document import Press
 from bot.errors import NotAllowed
 from bot.messages import Person, PlaceKind
+from bot.moderating.drafting import Choice as Part
+from bot.moderating.drafting import Chosen
 from bot.moderating.governing import AuditEntry, CommunityRules
 from bot.moderating.roles import Roles
 from bot.moderating.two_people import NeedsSecondPerson
@@ -35,7 +37,7 @@ from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
 from bot.wording import words_for
 from factbase.errors import CommunityNotFound, Conflict, StoreUnavailable
 from factbase.matching.decision import Lane
-from factbase.model import Audience
+from factbase.model import Audience, Status
 from tests.bot.pressing.test_reports import ADA, CLAIM, report
 from tests.bot.stages import OPERATOR, PUBLIC, Stage, stage
 from tests.builders import NOON, a_change, a_community, a_fact
@@ -97,6 +99,28 @@ class TestDeciding:
         assert said(await reviewing.decide(MOD, "harbour", item.id, carried.value)) == "Done."
         assert len(harbour.bot.index) == 1
         assert await reviewing.queue(MOD, "harbour") == ()
+
+    async def test_a_draft_meant_as_part_of_a_fact_is_joined_to_it(self, harbour: Stage) -> None:
+        bot = harbour.bot
+        await bot.moderation.propose(MOD, a_fact(scope="harbour"), "new")
+        await bot.moderation.publish(MOD, "bridge-closed", HARBOUR, "checked")
+        contributor = Actor("test:contributor", Role.CONTRIBUTOR, "harbour")
+        draft = a_fact("bridge-gone", scope="harbour", claim="The bridge is gone", wordings=())
+        chosen = Chosen(Part.WORDING, "bridge-closed")
+        await bot.drafting.save(contributor, draft, "seen", chosen)
+        await harbour.upkeep.watch.catch_up()
+        item = await only_item(harbour, ReviewKind.PROPOSAL)
+        reviewing = harbour.upkeep.reviewing
+        (card,) = await reviewing.queue(MOD, "harbour")
+        document = compose(card, words_for("en"))
+        assert "Meant as part of bridge-closed." in document.plain
+        assert document.buttons[0].value == "join"
+        assert said(await reviewing.decide(MOD, "harbour", item.id, "join")) == "Done."
+        async with bot.base.begin() as unit:
+            joined = await unit.facts.get("bridge-closed", HARBOUR)
+            gone = await unit.facts.by_id(draft.id)
+        assert "The bridge is gone" in [wording.text for wording in joined.wordings]
+        assert (gone.status, gone.merged_into) == (Status.RETIRED, joined.id)
 
     async def test_of_two_at_once_one_decides_and_the_other_is_told(self, harbour: Stage) -> None:
         item = await proposed(harbour)
