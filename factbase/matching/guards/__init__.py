@@ -10,6 +10,7 @@ from factbase.matching.decision import Finding
 from factbase.matching.guards import (
     attribution,
     examples,
+    goods,
     names,
     negation,
     numbers,
@@ -27,6 +28,7 @@ GUARDS = (
     times.look,
     attribution.look,
     opposites.look,
+    goods.look,
     negation.look,
     examples.look,
     play.look,

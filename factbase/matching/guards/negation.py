@@ -17,7 +17,8 @@ NAME = "negation"
 _NOT = words(
     "not no never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't "
     "won't wouldn't can't couldn't hasn't haven't hadn't shouldn't ain't isnt arent wasnt dont "
-    "doesnt didnt wont cant не нет никогда ни без нельзя"
+    "doesnt didnt wont cant hardly barely scarcely nobody nothing none "
+    "не нет никогда ни без нельзя никто ничто ничего едва вряд"
 )
 _NOT_MEANT = words(
     "only just sure surprisingly to yet surprised kidding joking know "

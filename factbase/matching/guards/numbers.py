@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards.case import Case
+from factbase.matching.guards.case import Case, swaps
 from factbase.matching.tokens import Tokens
 
 NAME = "number"
@@ -91,6 +91,13 @@ def look(case: Case) -> Iterator[Finding]:
     if not theirs:
         return
     mine = quantities(case.message, case.around)
+    exchanged = _beside(case, theirs, mine) or _between(case, theirs)
+    if exchanged is not None:
+        yield Finding(NAME, True, f"{exchanged[0]} in the claim, {exchanged[1]} said")
+
+
+def _beside(case: Case, theirs: list[Quantity], mine: list[Quantity]) -> tuple[str, str] | None:
+    """Two numbers of the same things."""
     for one in theirs:
         if any(_same(one.value, other.value) for other in mine):
             continue
@@ -100,5 +107,18 @@ def look(case: Case) -> Iterator[Finding]:
             )
             elsewhere = any(_same(other.value, third.value) for third in theirs)
             if beside and not elsewhere and other.written not in case.known:
-                yield Finding(NAME, True, f"{one.written} in the claim, {other.written} said")
-                return
+                return one.written, other.written
+    return None
+
+
+def _between(case: Case, theirs: list[Quantity]) -> tuple[str, str] | None:
+    """Two numbers between the same neighbours."""
+    for swap in swaps(case):
+        one, other = _value(case.wording, swap.there), _value(case.message, swap.here)
+        if not swap.firm or one is None or other is None or _same(one, other):
+            continue
+        there, here = case.wording.words[swap.there], case.message.words[swap.here]
+        counted = any(there == quantity.written for quantity in theirs)
+        if counted and here not in case.known and not any(_same(other, q.value) for q in theirs):
+            return there, here
+    return None

@@ -124,10 +124,10 @@ def test_the_same_words_are_found_exactly_and_a_lone_word_is_not() -> None:
 
 def test_an_example_of_silence_silences_its_near_twins() -> None:
     wording = "Russia supplies the Taliban with weapons"
-    miss = "Russia supplies the Taliban with wheat and flour"
+    miss = "Russia supplies the Taliban with carpets and ribbons"
     plain = engine_of([Entry("arms", (wording,))])
     taught = engine_of([Entry("arms", (wording,), misses=(miss,))])
-    text = "Russia supplies the Taliban with wheat, flour"
+    text = "Russia supplies the Taliban with carpets, ribbons"
     assert isinstance(plain.decide(text, Lane.ADDRESSED, PUBLIC), Match)
     assert not isinstance(taught.decide(text, Lane.ADDRESSED, PUBLIC), Match)
     assert isinstance(taught.decide(wording + " now", Lane.ADDRESSED, PUBLIC), Match)

@@ -39,8 +39,8 @@ def test_there_are_enough_pairs_of_every_kind() -> None:
     kinds = Counter((pair.kind, pair.language) for pair in PAIRS)
     wanted = ("entity", "number", "time", "attribution", "role", "negation")
     assert all(kinds[kind, language] >= 8 for kind in wanted for language in ("en", "ru"))
-    pack = pack_pairs({entry.id: list(entry.wordings) for entry in first_pack()})
-    assert len(PAIRS) + len(pack) >= 400
+    assert len(PAIRS) >= 400
+    assert 0.4 < sum(pair.held_back for pair in PAIRS) / len(PAIRS) < 0.6
 
 
 @pytest.mark.parametrize("held_back", [False, True])
@@ -90,3 +90,32 @@ def test_each_guard_says_what_it_saw(engine: Engine) -> None:
     assert [finding.guard for finding in stopping] == ["number"]
     assert "500" in stopping[0].detail
     assert "9,000" in stopping[0].detail
+
+
+@pytest.mark.parametrize(
+    ("message", "stance"),
+    [
+        ("they say hardly any cotton from Chad reaches Malta", MessageStance.ASSERTS),
+        ("tons of cotton from Chad reach Malta", MessageStance.DENIES),
+    ],
+)
+def test_a_negative_claim_is_asserted_by_who_repeats_it(
+    message: str, stance: MessageStance
+) -> None:
+    built = Engine()
+    built.add(Entry("cotton", ("Hardly any cotton from Chad reaches Malta",)))
+    assert built.decide(message, Lane.ADDRESSED, PUBLIC).trail.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("message", "matches"),
+    [
+        ("Chad is sending rifles to Malta", True),
+        ("Chad is sending weapons and flour to Malta", True),
+        ("Chad is sending flour to Malta", False),
+    ],
+)
+def test_goods_of_another_kind_are_another_claim(message: str, *, matches: bool) -> None:
+    built = Engine()
+    built.add(Entry("arms", ("Chad sends weapons to Malta",)))
+    assert isinstance(built.decide(message, Lane.ADDRESSED, PUBLIC), Match) is matches
