@@ -17,8 +17,13 @@ from factbase.matching.query import Query
 from factbase.matching.rows import COLUMN, SLIGHT, Best
 from factbase.matching.shelf import Shelf
 from factbase.matching.vocabulary import Vocabulary
+from factbase.matching.whole import NAMES as WHOLE
+from factbase.matching.whole import whole
 
 WIDEST_GRAMS = 160
+_WHOLE = slice(COLUMN[WHOLE[0]], COLUMN[WHOLE[-1]] + 1)
+_ONE = np.ones(1, np.float32)
+_NOWHERE = np.zeros(1, np.int32)
 _NEAR = 3
 _ROOM = 4
 
@@ -34,13 +39,12 @@ class Measured:
 class Measure:
     """Measures candidates; keeps one array of positions per term between messages."""
 
-    __slots__ = ("_heads", "_places", "_strength", "_tails")
+    __slots__ = ("_heads", "_places", "_tails")
 
     def __init__(self) -> None:
         self._places: NDArray[np.int32] = np.zeros(1024, np.int32)
         self._heads: NDArray[np.bool_] = np.zeros((1 << 20) + 1, np.bool_)
         self._tails: NDArray[np.bool_] = np.zeros((1 << 20) + 1, np.bool_)
-        self._strength: Reals = np.ones(1024, np.float32)
 
     def __call__(  # noqa: PLR0913, PLR0917 - the parts of one search, named where they are made
         self,
@@ -54,16 +58,17 @@ class Measure:
     ) -> Measured:
         """Measure candidates `slots` with retrieval by words (`sums`) and n-grams (`pieces`)."""
         fields = gather(shelf, slots)
-        idf = np.where(fields.mask, vocabulary.idf(fields.tokens, scope), np.float32(0))
-        place, kin = self._found(query, vocabulary, fields)
+        idf = vocabulary.idf(fields.tokens, scope) * fields.mask
+        which, kin = self._found(query, vocabulary, fields)
         own = vocabulary.idf(query.ids, scope) * query.strength
-        if len(query.ids) and query.strength.min() < 1:
-            idf = idf * self._strengths(query, vocabulary)[fields.tokens]
-            self._strength[query.ids] = 1
-        measured = _per_field(idf, place, kin, own)
+        weakened = np.concatenate((_ONE, query.strength))[which]
+        place = np.concatenate((_NOWHERE, query.first + 1))[which]
+        measured = _per_field(idf * weakened, place, kin, own)
         measured["gram_cosine"] = self._gram_cosine(query, vocabulary, shelf, fields, scope)
         best = Best(fields, measured, shelf, len(slots))
         rows = best.rows(measured)
+        rows[:, _WHOLE] = whole(query, own, which, fields, (idf * idf).sum(1))
+        rows[:, COLUMN["gram_share"]] = _share(rows[:, COLUMN["gram_cosine"]])
         rows[:, COLUMN["retrieval"]] = sums / (sums.max() + SLIGHT)
         rows[:, COLUMN["bm25"]] = np.log1p(sums)
         rows[:, COLUMN["grams"]] = pieces / (pieces.max() + SLIGHT)
@@ -89,21 +94,15 @@ class Measure:
         cosine: Reals = np.where(hit, squares, np.float32(0)).sum(1) / norm
         return cosine
 
-    def _strengths(self, query: Query, vocabulary: Vocabulary) -> Reals:
-        if len(vocabulary) > len(self._strength):
-            self._strength = np.ones(2 * len(vocabulary), np.float32)
-        self._strength[query.ids] = query.strength
-        return self._strength
-
     def _found(
         self, query: Query, vocabulary: Vocabulary, fields: Fields
     ) -> tuple[Ids, NDArray[np.bool_]]:
-        """Where each term first stands in the message (from 1), and which only have kin there."""
+        """Which of the message's terms each token is (from 1), and which only have kin there."""
         if len(vocabulary) > len(self._places):
             self._places = np.zeros(2 * len(vocabulary), np.int32)
         places, heads, tails = self._places, self._heads, self._tails
-        places[query.ids] = query.first + 1
-        place = np.where(fields.mask, places[fields.tokens], 0)
+        places[query.ids] = np.arange(1, len(query.ids) + 1)
+        which = places[fields.tokens] * fields.mask
         places[query.ids] = 0
         heads[query.heads] = True
         tails[query.tails] = True
@@ -112,7 +111,13 @@ class Measure:
         kin = heads[columns.heads[fields.tokens]] | tails[columns.tails[fields.tokens]]
         heads[query.heads] = False
         tails[query.tails] = False
-        return place, kin & fields.mask & (place == 0)
+        return which, kin & fields.mask & (which == 0)
+
+
+def _share(values: Reals) -> Reals:
+    """Each as a share of the highest."""
+    shares: Reals = values / (values.max() + SLIGHT)
+    return shares
 
 
 def _per_field(idf: Reals, place: Ids, kin: NDArray[np.bool_], own: Reals) -> dict[str, Reals]:

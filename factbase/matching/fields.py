@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factbase.matching.columns import Ids
-from factbase.matching.shelf import Shelf
+from factbase.matching.shelf import MISS, Shelf
 
 WIDEST = 64
 """Telling words read of one field."""
@@ -25,12 +25,15 @@ class Fields:
 
 
 def gather(shelf: Shelf, slots: NDArray[np.int64]) -> Fields:
-    """All fields of these slots."""
+    """All fields of these slots that are searched: no examples of silence."""
     first = shelf.first_field.view
     begin, end = first[slots].astype(np.int64), first[slots + 1].astype(np.int64)
     counts = end - begin
     owner = np.repeat(np.arange(len(slots)), counts)
     numbers = np.arange(len(owner)) + np.repeat(begin - np.cumsum(counts) + counts, counts)
+    searched = shelf.kinds.view[numbers] != MISS
+    if not searched.all():
+        owner, numbers = owner[searched], numbers[searched]
     tokens, mask = padded(shelf.bounds.view, shelf.tokens.view, numbers, WIDEST)
     return Fields(tokens, mask, numbers, owner)
 

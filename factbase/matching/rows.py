@@ -30,6 +30,12 @@ NAMES = (
     "grams",  # share of the best candidate's character n-grams, when the message isn't English
     "gram_cosine",  # idf cosine of the character n-grams of message and wording
     "spread",  # share of the wording's idf found, second best wording
+    "union",  # share of the message's idf found in any text of the fact
+    "rare",  # share of the idf of the message's six rarest terms found in any text
+    "early",  # share of the idf of the message's first twenty words found in any text
+    "hits",  # log of the number of the message's terms found in any text
+    "full",  # idf cosine of the message and the whole fact
+    "gram_share",  # the cosine of n-grams as a share of the best candidate's
 )
 COLUMN = {name: i for i, name in enumerate(NAMES)}
 
