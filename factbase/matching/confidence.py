@@ -12,7 +12,9 @@ from factbase.matching.rows import COLUMN
 from factbase.matching.weights import CONTEXT, Weights
 
 _FURTHEST = 4.0
-_LED = [COLUMN[name] for name in ("cosine", "cover", "retrieval", "gram_cosine")]
+_LED = [COLUMN[name] for name in ("cosine", "cover", "retrieval", "gram_cosine", "union", "full")]
+_AFTER = 1 + 1 + len(_LED)
+"""Columns of `CONTEXT` before those that are the same for every candidate."""
 
 
 def ranking(rows: Reals, query: Query, weights: Weights) -> Reals:
@@ -35,9 +37,9 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     """Columns `weights.CONTEXT` for each candidate."""
     held = np.empty((len(rows), len(CONTEXT)), np.float32)
     held[:, 0] = scores
-    held[:, 1:6] = leads(np.column_stack((scores, rows[:, _LED])))
+    held[:, 1:_AFTER] = leads(np.column_stack((scores, rows[:, _LED])))
     np.clip(held[:, 1], -_FURTHEST, _FURTHEST, out=held[:, 1])
-    held[:, 6:] = (
+    held[:, _AFTER:] = (
         math.log1p(query.content),
         query.unknown / max(1, query.content),
         math.log10(max(1, facts)),

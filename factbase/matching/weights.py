@@ -23,6 +23,8 @@ CONTEXT = (
     "lead_cover",
     "lead_retrieval",
     "lead_gram_cosine",
+    "lead_union",
+    "lead_full",
     "length",  # log of the content words of the message
     "unknown",  # share of them that the base has never seen
     "size",  # log10 of the number of facts
