@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.checking.live_index import LiveIndex
 from bot.checking.redirects import fact_called
+from bot.checking.searching import held, words_of
 from bot.replies import (
     Declined,
     Explanation,
@@ -25,6 +26,12 @@ SHOWN = 5
 """Facts in a list: what fits on a phone's screen."""
 CHOICES = 25
 """Suggestions while typing: Discord's limit, and more than anybody reads."""
+
+
+SCANNED = 100
+"""Facts that are looked through one by one, 60 µs each; among more the index is asked alone."""
+_MEANT = 0.05
+"""Confidence from which a fact is shown that holds none of the words (a name in another form)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,19 @@ class Lookups:
         return FactCard(fact, fact.timeline, self.clock.now().date())
 
     def search(self, text: str, audience: Audience) -> Reply:
-        """The facts nearest to some words; none when nothing is near."""
-        near = self.index.nearest(text, audience, SHOWN)
-        return FactList(tuple(fact for fact, _ in near), text) if near else NotFound()
+        """The facts that hold these words or mean them, the best first."""
+        words = words_of(text)
+        near = self.index.nearest(text, audience, CHOICES)
+        sure = {fact.id: confidence for fact, confidence in near}
+        facts = {fact.id: fact for fact in (*(fact for fact, _ in near), *self._few(audience))}
+        rank = {key: (held(words, fact), sure.get(key, 0.0)) for key, fact in facts.items()}
+        told = [key for key, (times, near_by) in rank.items() if times or near_by >= _MEANT]
+        best = sorted(told, key=rank.__getitem__, reverse=True)[:SHOWN]
+        return FactList(tuple(facts[key] for key in best), text) if best else NotFound()
+
+    def _few(self, audience: Audience) -> tuple[Fact, ...]:
+        """All facts where they are few enough to be looked through one by one."""
+        return self.index.visible(audience) if len(self.index) <= SCANNED else ()
 
     def recent(self, audience: Audience) -> Reply:
         """What changed last."""
@@ -61,10 +78,9 @@ class Lookups:
     def suggest(self, typed: str, audience: Audience) -> tuple[Fact, ...]:
         """Facts for what somebody has typed so far: by slug or claim, then by likeness."""
         wanted = typed.casefold().strip()
-        visible = self.index.visible(audience)
         if not wanted:
-            return visible[:CHOICES]
-        literal = [fact for fact in visible if _holds(fact, wanted)]
+            return self.index.visible(audience)[:CHOICES]
+        literal = [fact for fact in self._few(audience) if _holds(fact, wanted)]
         near = [fact for fact, _ in self.index.nearest(typed, audience, CHOICES)]
         return tuple({fact.id: fact for fact in (*literal, *near)}.values())[:CHOICES]
 

@@ -125,3 +125,25 @@ async def test_suggestions_hold_what_was_typed_first(
         assert bot.lookups.suggest("МОСТ ЗАК", PUBLIC)[0] == russian
         assert bot.lookups.suggest("tunnel-f", PUBLIC)[0].slug == "tunnel-flooded"
         assert bot.lookups.suggest("zzzz", PUBLIC) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("harbour bridges", ["bridge-closed", "tunnel-flooded"]),
+        ("who is Ferry", ["bridge-closed", "tunnel-flooded"]),
+        ("floods, Ann", ["tunnel-flooded", "bridge-closed"]),
+        ("TUNNEL", ["tunnel-flooded"]),
+        ("turtles", []),
+        ("?!", []),
+        ("(.*", []),
+    ],
+)
+async def test_a_search_finds_words_wherever_a_fact_has_them_and_no_others(
+    base: ConversationBase, clock: StandingClock, typed: str, slugs: list[str]
+) -> None:
+    async with a_bot(base, clock, published(), a_tunnel()) as bot:
+        reply = bot.lookups.search(typed, PUBLIC)
+    found = [fact.slug for fact in reply.facts] if isinstance(reply, FactList) else []
+    assert sorted(found) == sorted(slugs)
+    assert len(slugs) < 2 or typed.startswith("who") or found == slugs
