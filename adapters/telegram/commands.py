@@ -59,7 +59,7 @@ async def _start(call: Call) -> Reply | Speech | None:
     press, slug = press_in(payload), slug_in(payload)
     if press is not None:
         return await complaints.come_for(call, press)
-    return await call.session.bot.lookups.show(slug, call.settings.audience) if slug else Help()
+    return await lookups.show(call, slug) if slug else Help()
 
 
 async def _help(_call: Call) -> Reply:

@@ -92,17 +92,25 @@ class TelegramCourier:
         """Draw a message of ours anew; one that looks like that already is no error."""
         with as_delivery_errors():
             try:
-                await self._api.edit_message_text(
-                    shown.text,
-                    chat_id=chat_id,
-                    message_id=message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=shown.keyboard,
-                    link_preview_options=shown.preview,
-                )
+                await self._redraw(chat_id, message_id, shown, shown.text, ParseMode.HTML)
             except BadRequest as problem:
-                if not is_no_change(problem):
+                if is_broken_markup(problem):
+                    log.warning("markup_refused", length=len(shown.text))
+                    await self._redraw(chat_id, message_id, shown, shown.plain, None)
+                elif not is_no_change(problem):
                     raise
+
+    async def _redraw(
+        self, chat_id: int, message_id: int, shown: Rendered, text: str, mode: ParseMode | None
+    ) -> None:
+        await self._api.edit_message_text(
+            text,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=mode,
+            reply_markup=shown.keyboard,
+            link_preview_options=shown.preview,
+        )
 
     async def hold(self, log_place: str, posted: PostedReply, reply: Reply) -> Sent:
         """Shadow mode: show moderators what would have been said, and let them judge it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import telegram
 from telegram.error import InvalidToken, TelegramError
@@ -13,8 +12,9 @@ from adapters.telegram.connection import open_api
 from adapters.telegram.inbound import NAME, Me
 from adapters.telegram.settings import TelegramSettings
 from bot.errors import BadSettings
-from bot.messages import Place
 from bot.operating.doctor import Finding, Health
+from bot.permissions import Actor
+from bot.places.communities import Communities
 from bot.wiring import Bot
 from factbase.model import Community
 
@@ -88,11 +88,9 @@ async def tell_commands(bot: Bot, settings: TelegramSettings) -> None:
 
 
 async def put_under(bot: Bot, chat_id: str, community: str) -> None:
-    """Put a chat under a community, made if there is none of that id."""
-    place = Place(NAME, chat_id, server=chat_id)
-    async with bot.base.begin() as unit:
-        await unit.writing()
-        await unit.communities.put(Community(community, community))
-        settings = await unit.places.settings(place)
-        await unit.places.put(NAME, chat_id, replace(settings, community=community))
-        await unit.commit()
+    """Put a chat under a community, made if there is none of that id. Both go on record."""
+    operator = Actor.operator()
+    communities = Communities(bot.base, bot.preferences.known, bot.clock)
+    if community not in {one.id for one in await communities.list()}:
+        await communities.put(operator, Community(community, community))
+    await communities.bind(operator, NAME, chat_id, community)

@@ -24,7 +24,7 @@ from adapters.telegram.updates import lane, must_not_get_lost
 from bot.ports import ConversationBase
 from factbase.ports import Clock
 
-Speech = Callable[[], Awaitable[None]]
+Speech = Callable[[], Awaitable[object]]
 """What is left to do once an update is done: say it."""
 Handle = Callable[[Sequence[Update]], Awaitable[Speech | None]]
 """Decides and records; gets several updates where they are one question. Never raises."""

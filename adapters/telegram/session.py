@@ -23,7 +23,7 @@ from bot.wiring import Bot
 
 log = structlog.get_logger()
 
-Speech = Callable[[], Awaitable[None]]
+Speech = Callable[[], Awaitable[object]]
 """What is left to say once an update is done; see `receiving`."""
 
 

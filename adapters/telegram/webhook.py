@@ -67,6 +67,8 @@ class Listener:
                     if wire.our_state is h11.MUST_CLOSE:
                         return
                     wire.start_next_cycle()
+        except asyncio.CancelledError:
+            log.debug("webhook_connection_ended")  # by `close`; asyncio takes it for a failure
         except (TimeoutError, OSError, h11.ProtocolError) as problem:
             log.info("webhook_connection_lost", error=type(problem).__name__)
         finally:

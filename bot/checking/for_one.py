@@ -45,8 +45,11 @@ class Aside:
             return self.answering.replying.from_memory(question, found)
         return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
 
-    async def publish(self, message: IncomingMessage, fact_id: str) -> Outcome:
-        """The card of a fact, to be said in public as the answer to `message`, recorded.
+    async def publish(
+        self, message: IncomingMessage, fact_id: str, *, again: bool = False
+    ) -> Outcome:
+        """The card of a fact, to be said in public as the answer to `message`, recorded; also
+        when it was shown there a moment ago, if that is wanted (`again`).
 
         What comes without a ticket is for the asking person alone: that the fact is there
         already, or why it can't be shown.
@@ -54,6 +57,8 @@ class Aside:
         question = await self.answering.consider(message)
         if not isinstance(question, Question):
             return question
+        if again:
+            question = replace(question, settings=replace(question.settings, cooldown=0))
         try:
             async with self.base.turn(message.place) as unit:
                 await unit.facts.hold(fact_id)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.delivering.errands import Errand
+from bot.delivering.unreachable import is_unreachable
+from bot.errors import DeliveryError
 from bot.messages import Place, PlaceKind
 from bot.ports import ConversationBase, Courier, PostedReply, ReplyKind, ReplyState, Sent, Target
 from bot.replies import FactCard, News, Reply
@@ -34,11 +36,14 @@ class Speaking:
         """Post a reply unless it may have been posted before; says whether it was now.
 
         Raises:
-            DeliveryError: the platform refused.
+            DeliveryError: the platform refused, or has done so for good before.
         """
         if errand.reason == ON_ITS_WAY:
             log.warning("errand_may_have_arrived", errand=errand.id)
             return False
+        async with self.base.begin() as unit:
+            if await is_unreachable(unit, target.place):
+                raise DeliveryError("unreachable", final=True)
         if not await self._note(replace(errand, reason=ON_ITS_WAY)):
             return False
         sent = await courier.post(target, reply, errand.id)

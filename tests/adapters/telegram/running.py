@@ -24,6 +24,8 @@ from factbase.ports import Clock
 from .server import TelegramServer
 
 SECRET = "right-secret"
+BY_WEBHOOK = False
+"""How updates reach the bot unless a test says; `delivery` in conftest.py sets it."""
 TOGETHER = 0.25
 """Seconds: long enough for a bundle that the server hands over in several polls."""
 
@@ -42,11 +44,12 @@ async def running(
     telegram: TelegramServer,
     base: ConversationBase | None = None,
     *,
-    webhook: bool = False,
+    webhook: bool | None = None,
     clock: Clock | None = None,
     **limits: int,
 ) -> AsyncIterator[Running]:
     """The bot, ready when it polls or listens; stopped in good order at the end."""
+    webhook = BY_WEBHOOK if webhook is None else webhook
     settings = telegram_settings(telegram, webhook=webhook)
     stop = asyncio.Event()
     started: asyncio.Future[Connection] = asyncio.get_running_loop().create_future()

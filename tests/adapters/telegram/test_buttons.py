@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.storage.memory import MemoryConversationBase
 
 from .knowing import add_twins
 from .running import running
 from .server import ManualClock, TelegramServer
+
+pytestmark = pytest.mark.usefixtures("delivery")
 
 HEADLINE = "Moscow's New Ally in Afghanistan"
 SLUG = "russia-taliban-alliance"

@@ -8,22 +8,19 @@ from .running import running
 from .server import TelegramServer
 from .server.model import Message
 
+pytestmark = pytest.mark.usefixtures("delivery")
+
 HEADLINE = "Moscow's New Ally in Afghanistan"
-
-
-@pytest.fixture(params=["polling", "webhook"])
-def webhook(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param == "webhook")
 
 
 def is_card(message: Message) -> bool:
     return "Claim:" in message.text and "russia-taliban-alliance" in message.text
 
 
-async def test_check_answers_with_a_card(webhook: bool) -> None:  # noqa: FBT001 - a fixture
+async def test_check_answers_with_a_card() -> None:
     async with TelegramServer() as telegram:
         ann, group = telegram.user("Ann"), telegram.supergroup("News")
-        async with running(telegram, webhook=webhook):
+        async with running(telegram):
             asked = await ann.says(group, f"/check {HEADLINE}")
             card = await group.next_message_from_bot()
             await telegram.settled()
@@ -201,10 +198,10 @@ async def test_an_edit_of_what_was_not_answered_adds_nothing() -> None:
         assert group.messages_from_bot == []
 
 
-async def test_a_repeated_update_is_answered_once(webhook: bool) -> None:  # noqa: FBT001 - a fixture
+async def test_a_repeated_update_is_answered_once() -> None:
     async with TelegramServer() as telegram:
         ann, group = telegram.user("Ann"), telegram.supergroup("News")
-        async with running(telegram, webhook=webhook):
+        async with running(telegram):
             telegram.faults.repeat_updates()
             await ann.says(group, "/help")
             await group.next_message_from_bot()

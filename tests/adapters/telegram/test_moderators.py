@@ -14,6 +14,8 @@ from tests.builders import a_community
 from .running import Running, running
 from .server import Group, Message, Person, TelegramServer
 
+pytestmark = pytest.mark.usefixtures("delivery")
+
 COMMUNITY = "harbour"
 CLAIM = "The old lighthouse is to be torn down"
 ANSWERS = (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.delivering.unreachable import is_unreachable
 from bot.messages import Place
 from bot.places.behaviour import Mode, PlaceSettings
 
 from .running import Running, running
 from .server import BotSettings, TelegramServer
+
+pytestmark = pytest.mark.usefixtures("delivery")
 
 HEADLINE = "Moscow's New Ally in Afghanistan"
 SLUG = "russia-taliban-alliance"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from .running import running
 from .server import Person, TelegramServer
+
+pytestmark = pytest.mark.usefixtures("delivery")
 
 SLUG = "russia-taliban-alliance"
 

@@ -10,6 +10,8 @@ from .knowing import add
 from .running import running
 from .server import Message, Person, TelegramServer
 
+pytestmark = pytest.mark.usefixtures("delivery")
+
 HEADLINE = "Moscow's New Ally in Afghanistan"
 SLUG = "russia-taliban-alliance"
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .running import running
 from .server import TelegramServer
+
+pytestmark = pytest.mark.usefixtures("delivery")
 
 HEADLINE = "Moscow's New Ally in Afghanistan"
 SLUG = "russia-taliban-alliance"

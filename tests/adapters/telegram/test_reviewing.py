@@ -15,6 +15,8 @@ from .running import Running, running
 from .server import Group, Message, Person, TelegramServer
 from .test_moderators import ANSWERS, CLAIM, COMMUNITY, described, home, reply_to, started
 
+pytestmark = pytest.mark.usefixtures("delivery")
+
 DRAFTED = "The harbour bridge is closed for good"
 SCOPE = Audience(COMMUNITY)
 MODERATOR = Actor("telegram:1", Role.MODERATOR, COMMUNITY)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.places.behaviour import Mode, PlaceSettings
 from tests.fakes import StandingClock
 
 from .running import Running, running
 from .server import BotSettings, TelegramServer
+
+pytestmark = pytest.mark.usefixtures("delivery")
 
 HEADLINE = "Moscow's New Ally in Afghanistan"
 SLUG = "russia-taliban-alliance"

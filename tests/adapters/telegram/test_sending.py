@@ -1,0 +1,70 @@
+"""What the courier does when Telegram doesn't take a message as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from .running import running
+from .server import TelegramServer
+
+HEADLINE = "Moscow's New Ally in Afghanistan"
+SLUG = "russia-taliban-alliance"
+UNREADABLE = "Bad Request: can't parse entities: Unsupported start tag"
+
+
+async def test_what_telegram_cannot_read_is_said_in_plain_text() -> None:
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        async with running(telegram):
+            telegram.faults.refuse("sendMessage", 400, UNREADABLE)
+            await ann.says(group, f"/check {HEADLINE}")
+            card = await group.next_message_from_bot()
+            first, second = telegram.journal.named("sendMessage")
+        assert first.params.values["parse_mode"] == "HTML"
+        assert "parse_mode" not in second.params.values
+        assert SLUG in card.text
+        assert "<b>" not in card.text
+        assert card.buttons == ["Sources", "Why this?", "Not this claim", "Follow", "Dismiss"]
+        assert len(group.messages_from_bot) == 1
+
+
+async def test_an_edit_that_telegram_cannot_read_is_made_in_plain_text() -> None:
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        async with running(telegram):
+            asked = await ann.says(group, "/check The moon is made of cheese")
+            await group.next_message_from_bot()
+            telegram.faults.refuse("editMessageText", 400, UNREADABLE)
+            await ann.edits(asked, f"/check {HEADLINE}")
+            card = await group.next_edit_by_bot()
+        assert SLUG in card.text
+        assert "<b>" not in card.text
+
+
+async def test_a_refusal_of_another_kind_is_not_tried_in_plain_text() -> None:
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        async with running(telegram):
+            telegram.faults.refuse("sendMessage", 400, "Bad Request: TOPIC_CLOSED")
+            await ann.says(group, f"/check {HEADLINE}")
+            await telegram.settled()
+        assert len(telegram.journal.named("sendMessage")) == 1
+
+
+@pytest.mark.parametrize("in_reply", [False, True])
+async def test_an_answer_to_what_was_deleted_meanwhile_is_still_given(
+    in_reply: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        async with running(telegram):
+            gate = telegram.faults.hold("sendMessage")
+            said = await ann.says(group, HEADLINE if in_reply else f"/check {HEADLINE}")
+            if in_reply:
+                await ann.replies(said, "/check")
+            await gate.reached()
+            await ann.deletes(said)
+            gate.release()
+            card = await group.next_message_from_bot()
+        assert SLUG in card.text
+        assert card.reply_to is None
