@@ -13,6 +13,7 @@ from discord import app_commands
 
 from adapters.discord import answers, buttons, commands, permits
 from adapters.discord.asking import Asking
+from adapters.discord.belonging import Belonging
 from adapters.discord.boundary import Boundary
 from adapters.discord.buttons import CardButton, OwnControl
 from adapters.discord.controls import Controls
@@ -99,6 +100,7 @@ class FactbotClient(discord.AutoShardedClient):
             SettingsPanel(bot, settings),
             self.guarded,
         )
+        self.belonging = Belonging(bot)
         self.pressing = Pressing(bot, self, settings, self.posting, self.desk.reviewing)
         self.controls = Controls(self.desk, self.pressing)
         commands.add_to(self.tree, self.desk)
@@ -143,6 +145,18 @@ class FactbotClient(discord.AutoShardedClient):
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted."""
         await self.boundary.run("reaction", lambda: self.hearing.tapped(event))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server, which isn't merely out of reach."""
+        await self.boundary.run("left", lambda: self.belonging.left(guild))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was let into a server."""
+        await self.boundary.run("joined", lambda: self.belonging.present([guild]))
+
+    async def on_ready(self) -> None:
+        """All servers are known; comes again with each new session."""
+        await self.boundary.run("ready", lambda: self.belonging.present(self.guilds))
 
     async def on_interaction(self, interaction: Touch) -> None:
         """A modal came back. Everything else is handed out by discord.py itself."""

@@ -111,6 +111,8 @@ class DiscordCourier:
         if lacking:
             await self.telling.lacking(place, channel_id, lacking)
             raise DeliveryError(f"lacks-{lacking[0]}", final=True)
+        if known is not None:
+            await self.refusals.granted(channel_id)
         if isinstance(known, discord.abc.Messageable):
             return known
         guild_id = int(place.server) if place.server else None

@@ -67,10 +67,13 @@ class Hearing:
             await self._answer(message)
 
     async def deleted(self, guild_id: int | None, channel_id: int, ids: Iterable[int]) -> None:
-        """Messages are gone: so are the answers to them."""
+        """Messages are gone: so are the answers to them, and an answer that a moderator deletes
+        no longer counts.
+        """
         place = await self._place(guild_id, channel_id)
         for message_id in ids:
-            await self.posting.forget(place, str(message_id))
+            if not await self.bot.deliveries.taken_away(place, str(message_id)):
+                await self.posting.forget(place, str(message_id))
 
     async def tapped(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody tapped our reaction: they get the card, and nobody else."""

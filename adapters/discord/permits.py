@@ -9,7 +9,7 @@ import structlog
 
 from bot.ports import ConversationBase
 from bot.wording import N_, Words
-from factbase.errors import StoreUnavailable
+from factbase.errors import Conflict, StoreUnavailable
 from factbase.ports import Clock
 
 log = structlog.get_logger()
@@ -17,6 +17,8 @@ log = structlog.get_logger()
 REMEMBERED = timedelta(minutes=5)
 """How long a refusal that the permissions didn't foretell is believed. 10,000 refused requests
 in ten minutes would ban the address (Discord, "Invalid Request Limit")."""
+CHANNELS = 50_000
+"""Channels remembered as lacking nothing, before they are asked for anew."""
 
 _NAMES = {
     "view_channel": N_("View Channel"),
@@ -58,6 +60,7 @@ class Refusals:
         self._base = base
         self._clock = clock
         self._until: dict[int, datetime] = {}
+        self._granted: set[int] = set()
 
     def note(self, channel_id: int) -> None:
         """Discord refused to let us speak there."""
@@ -72,7 +75,8 @@ class Refusals:
 
     async def first(self, channel_id: int, lacking: tuple[str, ...]) -> bool:
         """Whether nobody was told of this yet; from now on somebody was."""
-        name = f"discord:told:{channel_id}"
+        name = f"{told_prefix()}{channel_id}"
+        self._granted.discard(channel_id)
         told = ",".join(lacking)
         try:
             async with self._base.begin() as unit:
@@ -84,6 +88,30 @@ class Refusals:
         except StoreUnavailable:
             return False
         return True
+
+    async def granted(self, channel_id: int) -> None:
+        """Nothing lacks there: should something lack again, that is told anew. The base is
+        asked once for each channel.
+        """
+        if channel_id in self._granted:
+            return
+        name = f"{told_prefix()}{channel_id}"
+        try:
+            async with self._base.begin() as unit:
+                if await unit.notes.get(name):
+                    await unit.writing()
+                    await unit.notes.put(name, "")
+                    await unit.commit()
+        except (StoreUnavailable, Conflict):
+            return
+        if len(self._granted) >= CHANNELS:
+            self._granted.clear()
+        self._granted.add(channel_id)
+
+
+def told_prefix() -> str:
+    """How the names of notes begin that say of a channel what its administrators were told."""
+    return "discord:told:"
 
 
 def sentence(channel_id: int, lacking: tuple[str, ...], words: Words) -> str:

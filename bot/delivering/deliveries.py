@@ -113,6 +113,17 @@ class Deliveries:
         async with self._base.begin() as unit:
             return await unit.replies.answering(place, message_id)
 
+    async def taken_away(self, place: Place, sent_id: str) -> bool:
+        """A message is gone; says whether it was a reply of ours. That one is then neither led
+        to nor corrected any more.
+        """
+        async with self._base.begin() as unit:
+            posted = await unit.replies.sent_as(place, sent_id)
+        if posted is None:
+            return False
+        await self.removed(posted)
+        return True
+
     async def edited(self, message: IncomingMessage) -> Revision:
         """What an edit means for the reply: changed or removed, never a second one."""
         async with self._base.begin() as unit:

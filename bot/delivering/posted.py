@@ -80,6 +80,10 @@ class ReplyLog(Protocol):
         """Live replies (claimed, sending or sent) to a message."""
         ...
 
+    async def sent_as(self, place: Place, sent_id: str) -> PostedReply | None:
+        """The live reply that the platform calls so in this place."""
+        ...
+
     async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
         """Replies of a platform that were claimed or being sent, oldest first."""
         ...

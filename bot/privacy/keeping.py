@@ -61,6 +61,10 @@ class NoteStore(Protocol):
         """Write a note instead of the one that is there."""
         ...
 
+    async def beginning(self, prefix: str) -> Mapping[str, str]:
+        """Notes that aren't empty, by name, whose name begins so."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -1,8 +1,10 @@
-"""What is kept about a person, for them to have or to have forgotten."""
+"""What is kept about a person, for them to have or to have forgotten, and what is forgotten of
+itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -31,4 +33,11 @@ class PersonalStore(Protocol):
 
     async def forget_reports(self, before: datetime) -> int:
         """Forget reports from before then that no moderator found right; says how many."""
+        ...
+
+    async def forget_server(self, platform: str, server: str, places: Collection[str]) -> int:
+        """Forget what is kept for a server that the bot has left, and for these places in it:
+        settings, replies, follows, wishes, and what its people reported where it belonged to
+        no community. Says how many rows.
+        """
         ...

@@ -9,6 +9,7 @@ import structlog
 
 from bot.ports import ConversationBase
 from bot.privacy.keeping import EVENTS
+from bot.privacy.leaving import GRACE, forget_left
 from bot.settings import Retention
 from bot.wording import N_
 from factbase.ports import Clock
@@ -43,6 +44,7 @@ class Retaining:
             gone += await unit.outbox.forget(now - ago(days.errands))
             gone += await unit.reviews.forget(now - ago(days.decisions))
             gone += await unit.inbox.forget(now - EVENTS)
+            gone += await forget_left(unit, now)
             await unit.commit()
         if gone:
             log.info("forgotten", rows=gone)
@@ -71,5 +73,6 @@ def kept(days: Retention) -> tuple[tuple[str, str], ...]:
         ),
         (N_("Who follows a fact or wants to be left alone, as a keyed hash"), _FOR_GOOD),
         (N_("Settings of places, and who is appointed by name"), _FOR_GOOD),
+        (N_("Settings, replies and wishes of a server that removed me"), str(GRACE.days)),
         (N_("Who changed which fact or setting, when and why: that record is for good"), _FOR_GOOD),
     )

@@ -66,6 +66,13 @@ class SqlNoteStore:
             await self._session.merge(NoteRow(name=name, text=text))
             await self._session.flush()
 
+    async def beginning(self, prefix: str) -> dict[str, str]:
+        """Notes that aren't empty, by name, whose name begins so."""
+        named = NoteRow.name.startswith(prefix, autoescape=True)
+        wanted = select(NoteRow.name, NoteRow.text).where(named, NoteRow.text != "")
+        with in_plain_words():
+            return {row[0]: row[1] for row in await self._session.execute(wanted)}
+
 
 class SqlInbox:
     """Events within one unit of work."""

@@ -77,6 +77,17 @@ class MemoryReplyLog:
             )
         )
 
+    async def sent_as(self, place: Place, sent_id: str) -> PostedReply | None:
+        """The live reply that the platform calls so in this place."""
+        found = self._where(
+            lambda reply: (
+                _same_place(reply.place, place)
+                and reply.sent_id == sent_id
+                and reply.state in _LIVE
+            )
+        )
+        return found[0] if found else None
+
     async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
         """Replies that were claimed or being sent, oldest first."""
         open_states = {ReplyState.CLAIMED, ReplyState.SENDING}

@@ -48,6 +48,11 @@ class MemoryNoteStore:
         """Write a note instead of the one that is there."""
         self._pages.take(lambda book: book.notes.update({name: text}))
 
+    async def beginning(self, prefix: str) -> dict[str, str]:
+        """Notes that aren't empty, by name, whose name begins so."""
+        notes = self._pages.notebook.notes.items()
+        return {name: text for name, text in notes if text and name.startswith(prefix)}
+
 
 class MemoryInbox:
     """Events within one unit of work."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from bot.pressing.opinions import DisputeState
 from bot.privacy.personal import Records
+from bot.storage.memory_leaving import leave, size
 from bot.storage.notebook import Notebook, Pages
 
 
@@ -54,6 +55,12 @@ class MemoryPersonalStore:
         ]
         self._pages.take(lambda book: [book.disputes.pop(key, None) for key in old])
         return len(old)
+
+    async def forget_server(self, platform: str, server: str, places: Collection[str]) -> int:
+        """Forget what is kept for a server that the bot has left."""
+        before = self._pages.notebook
+        self._pages.take(lambda book: leave(book, platform, server, frozenset(places)))
+        return size(before) - size(self._pages.notebook)
 
 
 def _rows(items: Iterable[Any], wanted: Callable[[Any], bool]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.pressing.opinions import DisputeState
 from bot.privacy.personal import Records
 from bot.storage.asking_tables import QuestionRow, WishRow
+from bot.storage.leaving import left_behind
 from bot.storage.tables import DisputeRow, DraftRow, FollowRow, OptOutRow, ReplyRow, Row
 from factbase.storage.failures import in_plain_words
 
@@ -64,6 +66,10 @@ class SqlPersonalStore:
     async def forget_reports(self, before: datetime) -> int:
         """Forget reports from before then that no moderator found right."""
         return await self._run(delete(DisputeRow).where(DisputeRow.at < before, ~_RIGHT))
+
+    async def forget_server(self, platform: str, server: str, places: Collection[str]) -> int:
+        """Forget what is kept for a server that the bot has left."""
+        return sum([await self._run(step) for step in left_behind(platform, server, places)])
 
     async def _run(self, step: Delete | Update) -> int:
         with in_plain_words():

@@ -72,6 +72,15 @@ class SqlReplyLog:
             ReplyRow.state.in_(_LIVE),
         )
 
+    async def sent_as(self, place: Place, sent_id: str) -> PostedReply | None:
+        """The live reply that the platform calls so in this place."""
+        return await self._first(
+            ReplyRow.platform == place.platform,
+            ReplyRow.sent_id == sent_id,
+            ReplyRow.place_id == place.id,
+            ReplyRow.state.in_(_LIVE),
+        )
+
     async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
         """Replies that were claimed or being sent, oldest first."""
         return await self._all(

@@ -99,6 +99,7 @@ class ReplyRow(Row):
         UniqueConstraint("platform", "place_id", "message_id", "fact_id"),
         Index(None, "fact_id", "platform", "place_id", "at"),
         Index(None, "platform", "state"),
+        Index(None, "platform", "sent_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

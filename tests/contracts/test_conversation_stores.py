@@ -146,6 +146,21 @@ class TestReplies:
             found = await unit.replies.answering(replace(HERE, thread="another"), "message-1")
         assert [reply.id for reply in found] == (["a1"] if state in LIVE else [])
 
+    @pytest.mark.parametrize("state", ReplyState)
+    async def test_live_ones_are_found_by_what_the_platform_calls_them(
+        self, conversations: ConversationBase, state: ReplyState
+    ) -> None:
+        ours = a_reply("a1", state=state, sent_id="900")
+        other = a_reply("a2", message_id="2", state=ReplyState.SENT, sent_id="901")
+        there = replace(HERE, platform="telegram")
+        elsewhere = a_reply("a3", state=ReplyState.SENT, sent_id="900", place=there)
+        await recorded(conversations, ours, other, elsewhere)
+        async with conversations.begin() as unit:
+            found = await unit.replies.sent_as(replace(HERE, thread="another"), "900")
+            assert found == (ours if state in LIVE else None)
+            assert await unit.replies.sent_as(HERE, "902") is None
+            assert await unit.replies.sent_as(replace(HERE, id="elsewhere"), "900") is None
+
     async def test_unfinished_are_those_on_their_way_oldest_first(
         self, conversations: ConversationBase
     ) -> None:

@@ -97,6 +97,15 @@ class TestNotes:
         async with talk.begin() as unit:
             assert await unit.notes.get("commands") == "2"
 
+    async def test_notes_are_found_by_how_their_names_begin(self, talk: ConversationBase) -> None:
+        async with talk.begin() as unit:
+            for name, text in {"left:a:1": "x", "left:a:2": "", "left_a:3": "y", "b": "z"}.items():
+                await unit.notes.put(name, text)
+            await unit.commit()
+        async with talk.begin() as unit:
+            assert await unit.notes.beginning("left:") == {"left:a:1": "x"}
+            assert await unit.notes.beginning("left_") == {"left_a:3": "y"}
+
 
 class TestInbox:
     async def test_an_event_is_taken_once(self, talk: ConversationBase) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.storage.memory import MemoryConversationBase
 from factbase.model import Audience, Status
 
 from .editors import CLAIM, FACT, STATEMENT, own_community
@@ -168,3 +169,26 @@ async def test_forms_that_readers_forge_are_refused() -> None:
             modal.interaction.user = ann.user
             answer = await (await ann.submits(modal, FACT)).answer()
             assert "may not" in answer.text
+
+
+async def test_forms_that_were_open_across_a_restart_still_work() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        admin = general.town.member("Admin", permissions=["manage_guild"])
+        base = MemoryConversationBase()
+        async with living(server, base=base):
+            await own_community(general, admin)
+            adding = await (await admin.uses("/fact add", general)).modal()
+        async with living(server, base=base):
+            saved = await (await admin.submits(adding, FACT)).answer()
+            assert "bridge-closed" in saved.text
+            stating = await (await admin.presses(saved, "Add a statement")).modal()
+        async with living(server, base=base):
+            stated = await (await admin.submits(stating, STATEMENT)).answer()
+            editing = await (await admin.uses("/fact edit", general, slug="bridge-closed")).modal()
+        async with living(server, base=base):
+            filled = {"Summary": "Two days only.", "Why": "shorter"}
+            edited = await (await admin.submits(editing, filled)).answer()
+            assert "Saved" in edited.text
+            published = await (await admin.presses(stated, "Publish")).answer()
+            assert "Published" in published.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.storage.memory import MemoryConversationBase
+
 from .life import ALLY, ALLY_SLUG, ARMS, living
 from .server import DiscordServer, Person, Town
 
@@ -32,6 +34,49 @@ async def test_a_missing_permission_is_seen_before_sending_and_told_once() -> No
             general.allows(server.bot, "send_messages")
             await ann.says(general, f"@factbot {ALLY}")
             assert ALLY_SLUG in (await general.next_message_from_bot()).text
+
+
+async def test_a_permission_that_came_back_and_went_again_is_told_again() -> None:
+    async with DiscordServer() as server:
+        town = server.guild("News")
+        general = town.channel("general")
+        ann, told = town.member("Ann"), owner_of(server, town).dm
+        base = MemoryConversationBase()
+        general.denies(server.bot, "send_messages")
+        async with living(server, base=base) as life:
+            await ann.says(general, f"@factbot {ALLY}")
+            await told.next_message_from_bot()
+        async with living(server, base=base) as life:
+            await ann.says(general, f"@factbot {ALLY}")
+            await life.silent(told)  # known from before the restart
+            general.allows(server.bot, "send_messages")
+            await ann.says(general, f"@factbot {ALLY}")
+            await general.next_message_from_bot()
+            general.denies(server.bot, "send_messages")
+            await ann.says(general, f"@factbot {ARMS}")
+            assert "Send Messages" in (await told.next_message_from_bot()).text
+
+
+async def test_a_locked_thread_is_left_alone_and_an_archived_one_is_answered_in() -> None:
+    async with DiscordServer() as server:
+        town = server.guild("News", bot_permissions=["send_messages_in_threads"])
+        general = town.channel("general")
+        ann = town.member("Ann", permissions=["manage_threads"])
+        locked, archived = general.thread("Locked", ann), general.thread("Archived", ann)
+        async with living(server) as life:
+            locked.lock()
+            archived.archive()
+            await ann.says(locked, f"@factbot {ALLY}")
+            await life.silent(locked)
+            told = await owner_of(server, town).dm.next_message_from_bot()
+            assert "the thread is locked" in told.text
+            await ann.says(archived, f"@factbot {ALLY}")  # to speak there opens it again
+            card = await archived.next_message_from_bot()
+            archived.archive()
+            await server.settled()
+            refused = await (await ann.presses(card, "Dismiss")).answer()
+            assert refused.text
+            assert [one.code for one in server.take_refusals()] in ([], [50083])
 
 
 async def test_embeds_and_threads_have_permissions_of_their_own() -> None:
