@@ -10,6 +10,7 @@ from typing import Any
 
 from factbase.matching.decision import Ambiguous, Decision, Entry, Lane, Match, NoMatch
 from factbase.matching.engine import Engine
+from factbase.matching.semantic_scoring import Semantic
 from factbase.model import Audience
 
 
@@ -45,10 +46,12 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def engine_of(entries: Iterable[Entry]) -> Engine:
+def engine_of(entries: Iterable[Entry], semantic: Semantic | None = None) -> Engine:
     """An engine over entries, as the bot would build it."""
-    engine = Engine()
+    engine = Engine(semantic=semantic)
     engine.load(entries)
+    if semantic is not None:
+        semantic.meanings.settle()
     return engine
 
 
@@ -62,12 +65,15 @@ def _outcome(decision: Decision) -> str:
             return "none"
 
 
-def rank_files(facts: Path, messages: Path, top: int = 20) -> Iterator[dict[str, Any]]:
+def rank_files(
+    facts: Path, messages: Path, top: int = 20, semantic: Semantic | None = None
+) -> Iterator[dict[str, Any]]:
     """One result per message: {id, ranked, addressed, unprompted, ms}.
 
-    `ms` is the time of one ranking and both decisions, which share it.
+    `ms` is the time of one ranking and both decisions, which share it, and of encoding the
+    message where there is a sentence encoder.
     """
-    engine = engine_of(entry_of(row) for row in read_rows(facts))
+    engine = engine_of((entry_of(row) for row in read_rows(facts)), semantic)
     audience = Audience()
     for row in read_rows(messages):
         begun = time.perf_counter()

@@ -33,6 +33,10 @@ STOPPED = 0.02
 TOO_LITTLE = 0.1
 """The most confidence for sharing fewer than `FEWEST_TERMS` words, or only explanation."""
 
+MEANT_ALONE = 0.9
+"""The most confidence for the same where a sentence encoder has its say: enough to answer who
+asked, never enough to speak unasked."""
+
 _NEAR = 3
 
 
@@ -97,7 +101,7 @@ class Presenter:
         numbers = set(shelf.terms(field).tolist())
         held = ids & numbers
         if not wording or len(held) < FEWEST_TERMS:
-            sure = min(sure, TOO_LITTLE)
+            sure = min(sure, TOO_LITTLE if found.meant is None else MEANT_ALONE)
         if not near and sure < WORTH_A_LOOK:
             return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)))
         terms = {self._vocabulary.terms[number] for number in held}

@@ -54,7 +54,7 @@ class Meanings:
 
     def __init__(self, encoder: Encoder, vectors: Vectors | None = None) -> None:
         self._encoder = encoder
-        self._vectors = vectors or Vectors(encoder.size)
+        self._vectors = Vectors(encoder.size) if vectors is None else vectors
         self._keys: dict[int, tuple[bytes, ...]] = {}
         self._left: dict[int, int] = {}
         self._rows: dict[int, NDArray[np.int64]] = {}
