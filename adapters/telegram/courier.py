@@ -90,7 +90,7 @@ class TelegramCourier:
 
     async def redraw(self, chat_id: int, message_id: int, shown: Rendered) -> None:
         """Draw a message of ours anew; one that looks like that already is no error."""
-        with as_delivery_errors():
+        with as_delivery_errors(repeatable=True):
             try:
                 await self._redraw(chat_id, message_id, shown, shown.text, ParseMode.HTML)
             except BadRequest as problem:
@@ -128,7 +128,7 @@ class TelegramCourier:
 
     async def remove(self, posted: PostedReply) -> None:
         """Take a reply away; one that is gone already is no error."""
-        with as_delivery_errors():
+        with as_delivery_errors(repeatable=True):
             try:
                 if posted.sent_id == REACTION:
                     await self._api.set_message_reaction(

@@ -21,6 +21,8 @@ from bot.errors import DeliveryError
 
 BLOCKED = "blocked"
 """The reason of a `DeliveryError` when somebody blocked the bot, or it was thrown out."""
+UNKNOWN = "unknown"
+"""The reason when the answer was lost: it may have arrived."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Failures after which the request surely never left."""
 _MARKUP = ("can't parse entities", "unsupported start tag", "unclosed start tag")
@@ -30,14 +32,19 @@ _TOO_OLD = ("query is too old", "query id is invalid", "query_id_invalid")
 
 
 @contextmanager
-def as_delivery_errors() -> Iterator[None]:
-    """Telegram's errors as ours. `ChatMigrated` passes: whoever sends has to follow."""
+def as_delivery_errors(*, repeatable: bool = False) -> Iterator[None]:
+    """Telegram's errors as ours. `ChatMigrated` passes: whoever sends has to follow. What is
+    `repeatable`, as an edit to the same words, is tried again when its answer was lost.
+    """
     try:
         yield
     except ChatMigrated:
         raise
     except TelegramError as problem:
-        raise delivery_error(problem) from problem
+        error = delivery_error(problem)
+        if repeatable and error.reason == UNKNOWN:
+            error = DeliveryError("unreachable", final=False)
+        raise error from problem
 
 
 def delivery_error(problem: TelegramError) -> DeliveryError:
@@ -56,7 +63,7 @@ def delivery_error(problem: TelegramError) -> DeliveryError:
         case NetworkError() if never_left(problem) or _refused_by_server(problem):
             return DeliveryError("unreachable", final=False)
         case _:
-            return DeliveryError("unknown", final=True)
+            return DeliveryError(UNKNOWN, final=True)
 
 
 def seconds(problem: RetryAfter) -> float:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.errors import DeliveryError
+from bot.replies import NotFound
+
+from .knowing import add
 from .running import running
 from .server import TelegramServer
 
@@ -68,3 +74,24 @@ async def test_an_answer_to_what_was_deleted_meanwhile_is_still_given(
             card = await group.next_message_from_bot()
         assert SLUG in card.text
         assert card.reply_to is None
+
+
+async def test_an_edit_whose_answer_was_lost_is_made_again() -> None:
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        async with running(telegram) as run:
+            await add(run.bot, "lighthouse", "The old lighthouse is to be torn down.")
+            await ann.says(group, "/check The old lighthouse is to be torn down")
+            card = await group.next_message_from_bot()
+            await telegram.settled()
+            async with run.bot.base.begin() as unit:
+                (posted,) = await unit.replies.since(datetime.min.replace(tzinfo=UTC), 9)
+            telegram.faults.lose_answer("editMessageText")
+            edit = run.connection.session.courier.edit
+            with pytest.raises(DeliveryError) as lost:
+                await edit(posted, NotFound())
+            assert not lost.value.final
+            await edit(posted, NotFound())
+            assert (await group.next_edit_by_bot()) is card
+        assert "holds nothing" in card.text
+        telegram.refusals.take("message is not modified")
