@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -11,15 +11,20 @@ from adapters.discord import buttons, markup, outbound
 from adapters.discord.courier import NOBODY
 from adapters.discord.outbound import Drawn, Pressable
 from adapters.discord.places import Touch, place_of_touch
-from bot.checking.outcome import Quiet, Silent
+from bot.checking.for_one import Matched
+from bot.checking.outcome import Answer, Outcome, Quiet, Silent
 from bot.checking.refusing import declined
+from bot.delivering.deliveries import Deliveries
 from bot.errors import BotError
 from bot.messages import PlaceKind
+from bot.ports import Sent
 from bot.replies import Declined, Done, FactCard, Refusal, Reply
 from bot.wording import N_, Words, words_for
 from factbase.errors import FactbaseError
+from factbase.matching.decision import MessageStance
 
 Work = Callable[[], Awaitable[Reply | Silent]]
+Asked = Callable[[], Awaitable[Outcome]]
 
 
 def words_of(touch: Touch) -> Words:
@@ -65,10 +70,30 @@ async def outcome(work: Work) -> Reply:
     return spoken(found) if isinstance(found, Silent) else found
 
 
-async def fill(touch: Touch, reply: Reply, how: Private | None = None) -> None:
+async def said(touch: Touch, work: Asked, how: Private, deliveries: Deliveries) -> None:
+    """Acknowledge, do the work, show what came of it, and record where it stands when it is one
+    of those that are kept. What only one person is shown can't be found again later.
+    """
+    await wait(touch)
+    try:
+        found = await work()
+    except (FactbaseError, BotError) as problem:
+        await fill(touch, declined(problem), how)
+        return
+    if not isinstance(found, Answer) or found.ticket is None:
+        await fill(touch, found.reply if isinstance(found, Answer) else spoken(found), how)
+        return
+    shown = await fill(touch, found.reply, replace(how, ticket=found.ticket.id))
+    where = Sent(str(shown.id), shown.jump_url) if alone(touch) else Sent("")
+    await deliveries.sent(found.ticket, where)
+
+
+async def fill(
+    touch: Touch, reply: Reply, how: Private | None = None
+) -> discord.InteractionMessage:
     """Put the answer where the acknowledgement stands."""
     drawn = private(touch, reply, how or Private())
-    await touch.edit_original_response(
+    return await touch.edit_original_response(
         embed=drawn.embed(), view=buttons.view(drawn.buttons), allowed_mentions=NOBODY
     )
 
@@ -103,8 +128,27 @@ def _publish(reply: Reply, words: Words, how: Private) -> tuple[Pressable, ...]:
     if not isinstance(reply, FactCard):
         return ()
     message, author = (how.about.id, how.about.author.id) if how.about is not None else (0, 0)
-    custom_id = buttons.own_id("publish", reply.fact.id, str(message), str(author))
+    parts = reply.fact.id, str(message), str(author), matched(reply)
+    custom_id = buttons.own_id("publish", *parts)
     return (Pressable(outbound.label(words.say("Post publicly")), custom_id, main=True),)
+
+
+def matched(card: FactCard) -> str:
+    """What the matcher said, in a few characters for a button: confidence in thousandths and
+    the number of the stance; empty for a look-up.
+    """
+    if card.confidence is None:
+        return ""
+    return f"{round(card.confidence * 1000)}-{list(MessageStance).index(card.stance)}"
+
+
+def match_of(text: str) -> Matched:
+    """What `matched` wrote."""
+    confidence, _, stance = text.partition("-")
+    if not (confidence.isdigit() and stance.isdigit()):
+        return None, MessageStance.ASKS
+    known = list(MessageStance)
+    return min(int(confidence), 1000) / 1000, known[min(int(stance), len(known) - 1)]
 
 
 def spoken(silent: Silent) -> Reply:

@@ -10,13 +10,14 @@ from discord.app_commands import Choice
 from adapters.discord import answers, inbound, markup
 from adapters.discord.answers import Private, words_of
 from adapters.discord.places import Touch, person_of, place_of_touch
-from bot.checking.outcome import Silent
+from bot.checking.for_one import Keep
+from bot.checking.outcome import Answer, Outcome
 from bot.composing.document import Press
 from bot.messages import IncomingMessage
 from bot.places.behaviour import PlaceSettings
 from bot.pressing.callbacks import Pressed
 from bot.pressing.presses import Presser
-from bot.replies import Declined, Help, Refusal, Reply
+from bot.replies import Declined, FactCard, Help, Refusal, Reply
 from bot.wiring import Bot
 from factbase.matching.decision import Lane
 from factbase.model import Fact
@@ -35,33 +36,35 @@ class Asking:
 
     async def check(self, touch: Touch, text: str) -> None:
         """A claim, or one that was offered while typing."""
+        message = inbound.asked(touch, text)
 
-        async def work() -> Reply | Silent:
+        async def work() -> Outcome:
             settings = await self._settings(touch)
             offered = self._by_slug(text, settings)
             if offered is not None:
-                return await self.bot.lookups.show(offered.slug, settings.audience)
-            return await self._answer(inbound.asked(touch, text))
+                return await self._show(touch, message, offered.slug)
+            return await self.bot.aside.answer(message, _keep(touch))
 
-        await answers.tell(touch, work)
+        await answers.said(touch, work, Private(), self.bot.deliveries)
 
     async def check_message(self, touch: Touch, said: discord.Message) -> None:
         """A message that somebody pointed at."""
         me = self.client.user.id if self.client.user is not None else 0
+        message = inbound.targeted(touch, said, me)
 
-        async def work() -> Reply | Silent:
-            return await self._answer(inbound.targeted(touch, said, me))
+        async def work() -> Outcome:
+            return await self.bot.aside.answer(message, _keep(touch))
 
-        await answers.tell(touch, work, Private(about=said))
+        await answers.said(touch, work, Private(about=said), self.bot.deliveries)
 
     async def show(self, touch: Touch, slug: str) -> None:
         """The card of a fact."""
+        message = inbound.asked(touch, slug)
 
-        async def work() -> Reply:
-            settings = await self._settings(touch)
-            return await self.bot.lookups.show(slug.strip(), settings.audience)
+        async def work() -> Outcome:
+            return await self._show(touch, message, slug.strip())
 
-        await answers.tell(touch, work)
+        await answers.said(touch, work, Private(), self.bot.deliveries)
 
     async def search(self, touch: Touch, text: str) -> None:
         """Facts near to some words."""
@@ -123,9 +126,15 @@ class Asking:
             for fact in facts
         ]
 
-    async def _answer(self, message: IncomingMessage) -> Reply | Silent:
-        outcome = await self.bot.aside.answer(message)
-        return outcome if isinstance(outcome, Silent) else outcome.reply
+    async def _show(self, touch: Touch, message: IncomingMessage, slug: str) -> Outcome:
+        """A card for one person alone, or one that stays in their conversation with the bot,
+        where it follows its fact.
+        """
+        settings = await self._settings(touch)
+        reply = await self.bot.lookups.show(slug, settings.audience)
+        if isinstance(reply, FactCard) and answers.alone(touch):
+            return await self.bot.aside.publish(message, reply.fact.id, again=True)
+        return Answer(reply, message.author.locale)
 
     async def _settings(self, touch: Touch) -> PlaceSettings:
         """The settings that hold here, mostly from memory."""
@@ -137,6 +146,11 @@ class Asking:
         wanted = text.strip()
         visible = self.bot.index.visible(settings.audience)
         return next((fact for fact in visible if fact.slug == wanted), None)
+
+
+def _keep(touch: Touch) -> Keep:
+    """What is recorded of an answer: one that stays is, so that its card follows its fact."""
+    return Keep.ALL if answers.alone(touch) else Keep.QUESTIONS
 
 
 def _name(claim: str) -> str:

@@ -27,8 +27,9 @@ class Controls:
             return
         panel = self.desk.panel
         match what, rest:
-            case "publish", [fact_id, message_id, author_id]:
-                await self.pressing.publish(touch, fact_id, message_id, author_id)
+            case "publish", [fact_id, message_id, author_id, *matched]:
+                about = message_id, author_id
+                await self.pressing.publish(touch, fact_id, about, "".join(matched))
             case "panel", [scope, page]:
                 await panel.turned(touch, scope, page)
             case "set", [name, scope, page]:

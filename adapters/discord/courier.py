@@ -16,7 +16,7 @@ from bot.composing.document import Button, Press
 from bot.errors import DeliveryError
 from bot.messages import Place
 from bot.ports import PostedReply, Sent, Target
-from bot.replies import FactCard, Reply
+from bot.replies import FactCard, News, Reply
 from bot.wording import N_, words_for
 
 EMOJI = "🔎"
@@ -43,13 +43,14 @@ class DiscordCourier:
 
     async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
         """Say something. The ticket is the nonce, so that Discord itself drops a second one."""
-        if target.message_id and not target.message_id.isdigit():
+        under = target.message_id.isdigit()
+        if target.message_id and not under and not isinstance(reply, News):
             # An interaction that was cut off: its token is gone, and it was told to try again.
             raise DeliveryError("interaction-over", final=True)
         drawn = outbound.draw(reply, words_for(target.locale), ticket)
         channel = await self._open(target.place)
         options: dict[str, Any] = {}
-        if target.message_id and permits.may_reply(channel):
+        if under and permits.may_reply(channel):
             options["reference"] = discord.MessageReference(
                 message_id=int(target.message_id),
                 channel_id=channel_id_of(target.place),

@@ -73,31 +73,36 @@ class Pressing:
         if pressed.press in _JUDGED and not isinstance(outcome.reply, Declined):
             await _take_buttons(touch)
 
-    async def publish(self, touch: Touch, fact_id: str, message_id: str, author_id: str) -> None:
-        """Show a private card to everybody: under the message it is about, or by itself."""
+    async def publish(
+        self, touch: Touch, fact_id: str, about: tuple[str, str], matched: str
+    ) -> None:
+        """Show a private card to everybody: under the message it is about (its id and its
+        author's), or by itself.
+        """
+        message_id, author_id = about
         await touch.response.defer()
         if not _may_speak(touch):
             await answers.say(touch, Declined(Refusal.NOT_ALLOWED))
             return
         under = message_id != "0" and touch.is_guild_integration()
-        about = message_id if under else f"i{touch.id}"
+        answered = message_id if under else f"i{touch.id}"
         author = Person(NAME, author_id) if under else person_of(touch)
         place = place_of_touch(touch)
         message = IncomingMessage(
-            id=about,
+            id=answered,
             place=place,
             author=replace(author, locale=str(touch.guild_locale or touch.locale)),
             text="",
             sent=touch.created_at,
             addressed=Addressed.COMMAND,
         )
-        outcome = await self.bot.aside.publish(message, fact_id)
+        outcome = await self.bot.aside.publish(message, fact_id, answers.match_of(matched))
         if not isinstance(outcome, Answer) or outcome.ticket is None:
             said = answers.spoken(outcome) if not isinstance(outcome, Answer) else outcome.reply
             await answers.say(touch, said)
             return
         if under:
-            sent = await self.posting.say(outcome, place, about) is not None
+            sent = await self.posting.say(outcome, place, answered) is not None
         else:
             sent = await self._follow_up(touch, outcome)
         reply = Done(_SHOWN) if sent else Declined(Refusal.NOT_ALLOWED)

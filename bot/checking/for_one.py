@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from bot.checking.answering import Answering
 from bot.checking.lookups import Lookups
-from bot.checking.outcome import Answer, Outcome, Silent, tally
+from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
 from bot.checking.question import Question
 from bot.messages import IncomingMessage
 from bot.ports import ConversationBase, ConversationUnit
-from bot.replies import Declined, FactCard, Refusal
-from factbase.errors import FactNotFound, StoreUnavailable
+from bot.replies import Declined, FactCard, Help, NotFound, Refusal
+from bot.unanswered.questions import keep_question
+from factbase.errors import Conflict, FactNotFound, StoreUnavailable
+from factbase.matching.decision import Decision, MessageStance, NoMatch
 from factbase.model import Status
+
+Matched = tuple[float | None, MessageStance]
+"""Confidence (0 to 1) and stance of a match; no confidence for what nobody matched."""
+
+
+class Keep(Enum):
+    """What is recorded of an answer for one person.
+
+    Nothing; what nobody could answer, so that they can be told later; or cards, too, where the
+    answer stays to be seen, as in a private chat, so that they follow their fact.
+    """
+
+    NOTHING = 0
+    QUESTIONS = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Answers that only one person sees: nothing is recorded, and no cooldown holds."""
+    """Answers that only one person sees: no cooldown holds, and nothing is recorded unless the
+    platform asks for it, and then reports to `Deliveries` where an answer with a ticket went.
+    """
 
     base: ConversationBase
     answering: Answering
     lookups: Lookups
 
-    async def answer(self, message: IncomingMessage) -> Outcome:
+    async def answer(self, message: IncomingMessage, keep: Keep = Keep.NOTHING) -> Outcome:
         """What to tell the one who asked. Never raises for anything that somebody typed."""
-        outcome = await self._answer(message)
+        outcome = await self._answer(message, keep)
         tally(self.answering.metrics, message.place.platform, outcome)
         return outcome
 
-    async def _answer(self, message: IncomingMessage) -> Outcome:
+    async def _answer(self, message: IncomingMessage, keep: Keep) -> Outcome:
         question = await self.answering.consider(message)
         if not isinstance(question, Question):
             return question
@@ -39,17 +59,39 @@ class Aside:
         question = replace(question, settings=replace(question.settings, cooldown=0))
         found = self.answering.check(question)
         try:
-            async with self.base.begin() as unit:
-                reply = await self.answering.replying.reply(unit, question, found)
+            return await self._reply(question, found, keep)
         except StoreUnavailable:
             return self.answering.replying.from_memory(question, found)
-        return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
+        except Conflict:
+            return Silent(Quiet.ALREADY_ANSWERED)
+
+    async def _reply(self, question: Question, found: Decision | Help, keep: Keep) -> Outcome:
+        kept = keep is Keep.ALL or (keep is Keep.QUESTIONS and isinstance(found, NoMatch))
+        place = question.message.place
+        async with self.base.turn(place) if kept else self.base.begin() as unit:
+            reply = await self.answering.replying.reply(unit, question, found)
+            if isinstance(reply, Silent):
+                return reply
+            asked = isinstance(reply, NotFound) and reply.can_tell
+            if not kept or not (asked or isinstance(reply, FactCard)):
+                return Answer(reply, question.locale)
+            outcome = await self.answering.record(unit, question, reply)
+            if asked and isinstance(outcome, Answer):
+                await keep_question(unit, question, outcome)
+            await unit.commit()
+        return outcome
 
     async def publish(
-        self, message: IncomingMessage, fact_id: str, *, again: bool = False
+        self,
+        message: IncomingMessage,
+        fact_id: str,
+        match: Matched = (None, MessageStance.ASKS),
+        *,
+        again: bool = False,
     ) -> Outcome:
         """The card of a fact, to be said in public as the answer to `message`, recorded; also
-        when it was shown there a moment ago, if that is wanted (`again`).
+        when it was shown there a moment ago, if that is wanted (`again`). `match` is what the
+        matcher said when one person was shown it.
 
         What comes without a ticket is for the asking person alone: that the fact is there
         already, or why it can't be shown.
@@ -63,6 +105,7 @@ class Aside:
             async with self.base.turn(message.place) as unit:
                 await unit.facts.hold(fact_id)
                 card = await self._card(unit, question, fact_id)
+                card = replace(card, confidence=match[0], stance=match[1])
                 reply = await self.answering.replying.once(unit, question, card)
                 if not isinstance(reply, FactCard):
                     return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
