@@ -27,17 +27,22 @@ def leads(values: Reals) -> Reals:
     """How far each value stands above the best other one of its column; a lone one above 0."""
     if len(values) == 1:
         return values.copy()
-    top = np.partition(values, -2, axis=0)
-    best, second = top[-1], top[-2]
-    ahead: Reals = np.where(values >= best, values - second, values - best)
+    column = np.arange(values.shape[1])
+    first = values.argmax(0)
+    best = values[first, column]
+    ahead: Reals = values - best
+    rest = values.copy()
+    rest[first, column] = -np.inf
+    ahead[first, column] = best - rest.max(0)
     return ahead
 
 
 def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     """Columns `weights.CONTEXT` for each candidate."""
     held = np.empty((len(rows), len(CONTEXT)), np.float32)
-    held[:, 0] = scores
-    held[:, 1:_AFTER] = leads(np.column_stack((scores, rows[:, _LED])))
+    held[:, 0] = held[:, 1] = scores
+    held[:, 2:_AFTER] = rows[:, _LED]
+    held[:, 1:_AFTER] = leads(held[:, 1:_AFTER])
     np.clip(held[:, 1], -_FURTHEST, _FURTHEST, out=held[:, 1])
     held[:, _AFTER:] = (
         math.log1p(query.content),
@@ -50,6 +55,7 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
 def confidence(rows: Reals, extra: Reals, query: Query, weights: Weights) -> Reals:
     """Probability 0..1 that each candidate answers the message."""
     linear = weights.confidence[0 if query.english else 1].blended(query.content)
-    logit = np.concatenate([rows, extra], 1) @ linear[:-1] + linear[-1]
+    measured = rows.shape[1]
+    logit = rows @ linear[:measured] + extra @ linear[measured:-1] + linear[-1]
     probability: Reals = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
     return probability

@@ -29,7 +29,7 @@ from factbase.matching.decision import (
 from factbase.matching.entries import prepare
 from factbase.matching.lanes import Lanes
 from factbase.matching.postings import Postings
-from factbase.matching.presenting import Presenter
+from factbase.matching.presenting import WORTH_A_LOOK, Presenter
 from factbase.matching.query import Query, read
 from factbase.matching.searching import Found, Searcher
 from factbase.matching.semantic_scoring import Semantic
@@ -166,8 +166,8 @@ class Engine:
     ) -> Decision:
         """Match, offer or stay silent.
 
-        Unprompted, guards look at nothing when no candidate is even worth offering: a guard
-        can only lower a confidence. The trail then has the candidates as the search left them.
+        Unprompted, guards look at no candidate that isn't even worth offering: a guard can only
+        lower a confidence. The trail has such candidates as the search left them.
         """
         asked = thresholds or self._thresholds
         query = read(text, self._vocabulary, audience.community)
@@ -207,18 +207,17 @@ class Engine:
     def _found(self, query: Query, audience: Audience, top: int, least: float = 0.0) -> _Run:
         """Candidates of the exact lanes before those of the index, and the lane that led.
 
-        Where nobody reaches `least`, they are only glanced at.
+        Who doesn't reach `least` is only glanced at.
         """
         lane_used, direct = self._direct(query, audience)
         found = self.search(query, audience)
         if found is None:
             return _Run(lane_used, iter(direct))
         sure = confidence(found.rows, found.extra, query, found.weights)
-        if not direct and sure.max() < least:
-            seen = self._presenter.glance(query, found, sure, _SHOWN)
-            return _Run(lane_used, iter(seen), glanced=True)
+        ranked = self._presenter.candidates(query, found, sure, top, max(least, WORTH_A_LOOK))
+        if not direct:
+            return _Run(lane_used, ranked, glanced=float(sure.max()) < least)
         known = {candidate.id for candidate in direct}
-        ranked = self._presenter.candidates(query, found, sure, top)
         return _Run(lane_used, chain(direct, (one for one in ranked if one.id not in known)))
 
     def _direct(self, query: Query, audience: Audience) -> tuple[str, tuple[Candidate, ...]]:

@@ -50,31 +50,19 @@ class Presenter:
         self._shelf = shelf
         self._inspector = Inspector()
 
-    def candidates(self, query: Query, found: Found, sure: Reals, top: int) -> Iterator[Candidate]:
+    def candidates(
+        self, query: Query, found: Found, sure: Reals, top: int, least: float = WORTH_A_LOOK
+    ) -> Iterator[Candidate]:
         """The first `top`, best first by the ranker's score, made one by one as they are taken.
 
-        The first three, and whoever has some confidence, get their passage, their parts and
-        the guards' look; the others span the whole message.
+        Whoever has a confidence of `least` gets a passage and the guards' look; the others,
+        whom the guards could only lower further, span the whole message.
         """
-        order = np.argsort(-found.scores, kind="stable")[:top].tolist()
-        held = set(query.ids.tolist())
-        for place, row in enumerate(order):
-            yield self._one(query, held, found, row, float(sure[row]), near=place < _NEAR)
-
-    def glance(self, query: Query, found: Found, sure: Reals, top: int) -> tuple[Candidate, ...]:
-        """The first `top` without passage and guards, when none of them can be answered."""
         order = np.argsort(-found.scores, kind="stable")[:top]
-        values = found.measured.rows[order].round(3).tolist()
-        return tuple(
-            Candidate(
-                id=self._shelf.ids[int(found.slots[row])],
-                confidence=float(sure[row]),
-                wording=self._shelf.text(int(found.measured.field[row])),
-                span=(0, len(query.text)),
-                parts=tuple(zip(NAMES, parts, strict=True)),
-            )
-            for row, parts in zip(order.tolist(), values, strict=True)
-        )
+        held = set(query.ids.tolist())
+        parts = found.measured.rows[order].round(3).tolist()
+        for row, values in zip(order.tolist(), parts, strict=True):
+            yield self._one(query, held, found, row, float(sure[row]), least, values)
 
     def certain(self, query: Query, slot: int) -> Candidate:
         """A candidate of an exact lane."""
@@ -92,8 +80,15 @@ class Presenter:
         passage = token_range(query, terms, len(terms))
         return stance(query, passage, best.findings, best.wording)
 
-    def _one(  # noqa: PLR0913 - a row of a search, with what is the same for all rows
-        self, query: Query, ids: set[int], found: Found, row: int, sure: float, *, near: bool
+    def _one(  # noqa: PLR0913, PLR0917 - a row of a search, with what is the same for all rows
+        self,
+        query: Query,
+        ids: set[int],
+        found: Found,
+        row: int,
+        sure: float,
+        least: float,
+        parts: list[float],
     ) -> Candidate:
         shelf = self._shelf
         slot, field = int(found.slots[row]), int(found.measured.field[row])
@@ -102,18 +97,17 @@ class Presenter:
         held = ids & numbers
         if not wording or len(held) < FEWEST_TERMS:
             sure = min(sure, TOO_LITTLE if found.meant is None else MEANT_ALONE)
-        if not near and sure < WORTH_A_LOOK:
-            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)))
+        named = tuple(zip(NAMES, parts, strict=True))
+        if sure < least:
+            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)), (), named)
         terms = {self._vocabulary.terms[number] for number in held}
         tokens = token_range(query, terms, len(numbers))
         findings: tuple[Finding, ...] = ()
-        if wording and sure >= WORTH_A_LOOK:
+        if wording:
             findings = self._inspector(query, tokens, slot, field, shelf, self._vocabulary)
             if any(finding.stops for finding in findings):
                 sure = min(sure, STOPPED)
-        values = found.measured.rows[row].round(3).tolist()
-        parts = tuple(zip(NAMES, values, strict=True))
-        return Candidate(shelf.ids[slot], sure, wording, raw_span(query, tokens), findings, parts)
+        return Candidate(shelf.ids[slot], sure, wording, raw_span(query, tokens), findings, named)
 
 
 @lru_cache(maxsize=1_024)

@@ -39,10 +39,7 @@ NAMES = (
 )
 COLUMN = {name: i for i, name in enumerate(NAMES)}
 
-_FROM_WORDING = (
-    "cover", "cover_soft", "cover_message", "cosine", "adjacent", "together", "rarest", "second",
-    "missing", "gram_cosine",
-)  # fmt: skip
+_FROM_FIELDS = ("cover", "cover_message", "cosine", "gram_cosine")
 
 
 class Best:
@@ -64,16 +61,20 @@ class Best:
         self.chosen = self._order[self._first]
         self.count = count
 
-    def rows(self, measured: dict[str, Reals]) -> Reals:
-        """Rows of `NAMES`; what comes from retrieval is still empty."""
+    def rows(self, measured: dict[str, Reals], closely: dict[str, Reals]) -> Reals:
+        """Rows of `NAMES` from what was measured of all fields, and of the chosen ones.
+
+        What comes from retrieval is still empty.
+        """
         rows = np.zeros((self.count, len(NAMES)), np.float32)
         best = self.chosen
-        for name in _FROM_WORDING:
+        for name in _FROM_FIELDS:
             rows[:, COLUMN[name]] = measured[name][best]
+        for name, values in closely.items():
+            rows[:, COLUMN[name]] = values
         mass = measured["mass"][best]
         rows[:, COLUMN["mass"]] = np.log1p(mass)
         rows[:, COLUMN["mass_share"]] = mass / (mass.max() + SLIGHT)
-        rows[:, COLUMN["terms"]] = np.log1p(measured["terms"][best])
         bodies = np.flatnonzero(self._body)
         rows[self._owner[bodies], COLUMN["body"]] = measured["cover_message"][bodies]
         follows = np.minimum(self._first + 1, len(self._order) - 1)
