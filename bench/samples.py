@@ -20,7 +20,18 @@ from factbase.model import Audience
 Floats = NDArray[np.float64]
 
 LANGUAGES = ("fra", "por", "deu", "pol", "ara", "hi")
-SIZES: tuple[int | None, ...] = (None, 1_000, 50, 5)
+SIZES: tuple[tuple[int | None, float], ...] = ((None, 1.0), (1_000, 0.5), (50, 0.3), (5, 0.3))
+"""Sizes of bases, and what a message counts there in the fit of the confidence. On small bases
+every confidence is easy to earn; they only keep the engine sane there."""
+
+_SMALL = 50
+_FEWER = 3
+"""On small bases every third message is enough."""
+
+_IDLE = 0.5
+"""What an ordinary message counts beside one that holds a claim."""
+
+_KIN = 0.3
 PUBLIC = Audience()
 _KINDRED = 30
 """Facts in a base of kindred facts: those most like one message."""
@@ -95,16 +106,17 @@ def gather(
         english = data.name.endswith("_en")
         share = 700 / len(messages)
         extended = messages + (in_chatter(messages, chatter, number) if english else [])
-        for size in SIZES:
-            for base in bases(data.facts, extended, size, seed=number):
+        for size, counts in SIZES:
+            fewer = extended[:: _FEWER if size and size <= _SMALL else 1]
+            for base in bases(data.facts, fewer, size, seed=number):
                 for one, present in _judge(base, chatter[number::7] if english else [], build):
-                    one.weight = share
+                    one.weight *= share * counts
                     if one.right.any() and size is None and present:
                         ranked.append(one)
                     judged.append(one)
         for base in kindred(data, messages[::4]):
             for one, _ in _judge(base, [], build):
-                one.weight = share
+                one.weight = share * _KIN
                 judged.append(one)
         print(f"{data.name}: {len(ranked)} for the ranker, {len(judged)} for the confidence")
     return ranked, judged
@@ -135,5 +147,6 @@ def _judge(base: Base, chatter: list[str], build: Build) -> list[tuple[Sample, b
     for text in chatter[:count]:
         idle = sample(engine, text, frozenset())
         if idle is not None:
+            idle.weight = _IDLE
             found.append((idle, False))
     return found
