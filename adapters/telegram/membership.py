@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -9,14 +10,15 @@ import telegram
 from telegram import Chat, ChatMember, Message
 
 from adapters.telegram import sight
-from adapters.telegram.inbound import place_of
+from adapters.telegram.inbound import NAME, place_of
 from adapters.telegram.markup import escaped
 from adapters.telegram.outbound import NO_PREVIEW, Rendered
 from adapters.telegram.session import Session, Speech
 from bot.delivering.unreachable import set_unreachable
 from bot.errors import DeliveryError
-from bot.messages import Place
-from bot.ports import Target
+from bot.messages import Place, PlaceKind
+from bot.ports import ConversationUnit, Target
+from bot.privacy.leaving import note_left, note_present
 from bot.wording import N_, words_for
 
 log = structlog.get_logger()
@@ -35,7 +37,7 @@ async def changed(session: Session, change: telegram.ChatMemberUpdated) -> Speec
     before, after = change.old_chat_member, change.new_chat_member
     out = after.status in _OUT
     session.members.forget(chat.id)
-    await session.moving.write(lambda unit: set_unreachable(unit, place, unreachable=out))
+    await session.moving.write(partial(_note, place, out=out, now=session.bot.clock.now()))
     joined = before.status in _OUT and not out
     promoted = before.status != after.status
     if out or chat.type not in {Chat.GROUP, Chat.SUPERGROUP} or not (joined or promoted):
@@ -43,6 +45,19 @@ async def changed(session: Session, change: telegram.ChatMemberUpdated) -> Speec
     person = await session.person(change.from_user)
     locale = await session.locale(place, person)
     return partial(_tell, session, change, place, locale) if joined else None
+
+
+async def _note(place: Place, unit: ConversationUnit, *, out: bool, now: datetime) -> None:
+    """Who can't be reached isn't written to; what is kept for a group that the bot was removed
+    from is forgotten after a while.
+    """
+    await set_unreachable(unit, place, unreachable=out)
+    if place.kind is PlaceKind.PRIVATE:
+        return
+    if out:
+        await note_left(unit, NAME, place.id, [place.id], now)
+    else:
+        await note_present(unit, NAME, [place.id])
 
 
 async def moved(session: Session, message: Message) -> Speech | None:

@@ -23,9 +23,8 @@ from .discord.life import Life, living
 from .discord.server import DiscordServer
 from .discord.server import Place as Channel
 from .telegram.knowing import add
-from .telegram.running import telegram_settings
+from .telegram.running import Ahead, telegram_settings
 from .telegram.server import Group, TelegramServer
-from .telegram.test_living import Ahead
 
 COMMUNITY = "harbour"
 OPERATOR = Actor.operator("tests")

@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import SecretStr
@@ -28,6 +29,16 @@ BY_WEBHOOK = False
 """How updates reach the bot unless a test says; `delivery` in conftest.py sets it."""
 TOGETHER = 0.25
 """Seconds: long enough for a bundle that the server hands over in several polls."""
+
+
+class Ahead:
+    """The system's clock, some time later."""
+
+    def __init__(self, ahead: timedelta) -> None:
+        self._clock, self._ahead = SystemClock(), ahead
+
+    def now(self) -> datetime:
+        return self._clock.now() + self._ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.permissions import Actor, Role
 from bot.storage.memory import MemoryConversationBase
 from factbase.model import Audience, LocalText, Status
 from tests.builders import a_fact
 
 from .knowing import add
-from .running import Running, running
+from .running import Ahead, Running, running
 from .server import Group, Message, Person, TelegramServer
 from .test_moderators import ANSWERS, CLAIM, COMMUNITY, described, home, reply_to, started
 
@@ -27,16 +26,6 @@ LIGHTHOUSE = "the-old-lighthouse-is-to-be"
 OPERATOR = Actor.operator("tests")
 PATIENCE = 60.0
 """Seconds until a test gives up waiting for what goes on in the background."""
-
-
-class Ahead:
-    """The system's clock, some time later."""
-
-    def __init__(self, ahead: timedelta) -> None:
-        self._clock, self._ahead = SystemClock(), ahead
-
-    def now(self) -> datetime:
-        return self._clock.now() + self._ahead
 
 
 async def corrected(run: Running, slug: str, summary: str) -> None:

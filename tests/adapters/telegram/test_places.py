@@ -7,8 +7,11 @@ import pytest
 from bot.delivering.unreachable import is_unreachable
 from bot.messages import Place
 from bot.places.behaviour import Mode, PlaceSettings
+from bot.privacy.leaving import GRACE
+from bot.privacy.retention import Retaining
+from bot.settings import Retention
 
-from .running import Running, running
+from .running import Ahead, Running, running
 from .server import BotSettings, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("delivery")
@@ -152,3 +155,26 @@ async def test_being_thrown_out_while_answering_is_remembered() -> None:
             await telegram.settled()
             async with run.bot.base.begin() as unit:
                 assert await is_unreachable(unit, Place("telegram", str(group.id)))
+
+
+async def test_a_group_that_removed_the_bot_is_forgotten_in_time_unless_it_comes_back() -> None:
+    async with TelegramServer() as telegram:
+        eve = telegram.user("Eve")
+        gone, back = telegram.supergroup("Gone"), telegram.supergroup("Back")
+        for group in (gone, back):
+            eve.becomes_admin(group)
+        async with running(telegram) as run:
+            for group in (gone, back):
+                await eve.says(group, "/settings mode quiet")
+                await group.next_message_from_bot()
+                group.kicks_bot(eve.account)
+            back.adds_bot(eve.account)
+            await telegram.settled()
+            month = Retaining(run.bot.base, Ahead(GRACE), Retention(replies=999))
+            await month.sweep()
+            async with run.bot.base.begin() as unit:
+                modes = [
+                    (await unit.places.settings(Place("telegram", str(group.id)))).mode
+                    for group in (gone, back)
+                ]
+        assert modes == [Mode.ADDRESSED, Mode.QUIET]
