@@ -64,8 +64,42 @@ def scanned(text: str) -> str:
     return text.replace("i", "1", 1).replace("o", "0", 1)
 
 
+def run_together(text: str) -> str:
+    """The space between the two longest neighbours left out."""
+    words = text.split()
+    at = max(range(len(words) - 1), key=lambda i: len(words[i]) + len(words[i + 1]))
+    return " ".join([*words[:at], words[at] + words[at + 1], *words[at + 2 :]])
+
+
+def leet(text: str) -> str:
+    """Digits for letters in every second word."""
+    digits = str.maketrans("oie", "013")
+    words = text.split()
+    return " ".join(w.translate(digits) if i % 2 and len(w) > 4 else w for i, w in enumerate(words))
+
+
+def turned(text: str) -> str:
+    """Marks that turn the direction of writing around every word."""
+    return " ".join(f"\u202b{word}\u202c\u200f" for word in text.split())
+
+
+def with_emoji(text: str) -> str:
+    """An emoji inside each longer word."""
+    return " ".join(w[:3] + "\U0001f525" + w[3:] if len(w) > 5 else w for w in text.split())
+
+
+def tagged(text: str) -> str:
+    """Longer words as hashtags."""
+    return " ".join(f"#{word}" if len(word) > 5 else word for word in text.split())
+
+
+def soft_hyphens(text: str) -> str:
+    return " ".join(w[:4] + "\u00ad" + w[4:] if len(w) > 6 else w for w in text.split())
+
+
 TRANSFORMATIONS: tuple[Callable[[str], str], ...] = (
     look_alike, zero_width, stretched, typo, shouted, marked, in_chatter, linked, scanned,
+    run_together, leet, turned, with_emoji, tagged, soft_hyphens,
 )  # fmt: skip
 
 
