@@ -41,6 +41,9 @@ class PrometheusMetrics:
         self._outbox_age = self._gauge(
             "outbox_oldest_age_seconds", "Age of the oldest of them.", "platform"
         )
+        self._errands = self._gauge(
+            "outbox_errands", "Corrections, news and answers that wait for their turn."
+        )
 
     def _counter(self, name: str, about: str, *labels: str) -> Counter:
         return Counter(f"factbot_{name}", about, ["platform", *labels], registry=self.registry)
@@ -93,6 +96,7 @@ class PrometheusMetrics:
         self._index_facts.set(vitals.facts)
         self._index_revision.set(vitals.revision)
         self._loop.set(vitals.loop_lag)
+        self._errands.set(vitals.errands)
         if vitals.lag is not None:
             self._lag.set(vitals.lag)
         for platform, outbox in vitals.outboxes.items():

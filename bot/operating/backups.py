@@ -19,7 +19,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import BotError
-from bot.storage.copying import Sum, Sums, all_tables, copy_table, go_on_counting, is_empty, sum_of
+from bot.storage.copying import (
+    Sum,
+    Sums,
+    all_tables,
+    copy_table,
+    go_on_counting,
+    is_empty,
+    may_become,
+    sum_of,
+)
 from factbase.storage import migrating
 from factbase.storage.engine import Patience, is_sqlite, open_engine
 from factbase.storage.failures import in_plain_words
@@ -111,6 +120,11 @@ async def copy(
                 "of the same base was interrupted, repeat with --continue"
             )
     async with _at_one_moment(source) as reading:
+        async with target.connect() as begun:
+            if not await may_become(reading, begun):
+                raise NotEmpty(
+                    "the base to copy into was filled from another one: name an empty one"
+                )
         copied = {}
         for table in all_tables():
             copied[table.name] = await copy_table(reading, target, table)

@@ -29,13 +29,16 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """The base (`lag` is in revisions, none when it didn't answer), index and outboxes."""
+    """The base (`lag` is in revisions, none when it didn't answer), index and outboxes.
+    `errands` are corrections, news and answers that wait for their turn.
+    """
 
     facts: int
     revision: int
     lag: int | None
     loop_lag: float
     outboxes: Mapping[str, Outbox] = field(default_factory=dict)
+    errands: int = 0
 
     @property
     def base_up(self) -> bool:
@@ -53,13 +56,15 @@ async def look(
     """Ask the base and the index; a base that is away or slow is part of the answer."""
     lag: int | None = None
     outboxes: dict[str, Outbox] = {}
+    errands = 0
     with suppress(FactbaseError, TimeoutError):
         async with asyncio.timeout(LOOKING), base.begin() as unit:
             for platform in platforms:
                 waiting = await unit.replies.unfinished(platform)
                 outboxes[platform] = _outbox(waiting, clock.now())
+            errands = await unit.outbox.waiting()
             lag = max(0, await unit.facts.revision() - index.revision)
-    return Vitals(len(index), index.revision, lag, loop_lag, outboxes)
+    return Vitals(len(index), index.revision, lag, loop_lag, outboxes, errands)
 
 
 def _outbox(waiting: Sequence[PostedReply], now: datetime) -> Outbox:

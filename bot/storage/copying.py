@@ -37,6 +37,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.types import TypeEngine
 
 from bot.storage import schema
+from bot.storage.tables import KeyRow
 from factbase.storage import tables as facts
 from factbase.storage.columns import UtcDateTime
 from factbase.storage.failures import in_plain_words
@@ -126,6 +127,23 @@ async def is_empty(connection: AsyncConnection) -> bool:
             if await connection.scalar(select(func.count()).select_from(table)):
                 return False
     return True
+
+
+async def may_become(source: AsyncConnection, target: AsyncConnection) -> bool:
+    """Whether what the target holds came from this source: an empty one's does. Another base's
+    keys, or its latest change, would be unknown here.
+    """
+    keys = select(KeyRow.name, KeyRow.value)
+    revision = facts.FactVersionRow.revision
+    change = select(revision, facts.FactVersionRow.fact_id, facts.FactVersionRow.version)
+    with in_plain_words():
+        kept = set((await target.execute(keys)).all())
+        last = (await target.execute(change.order_by(revision.desc()).limit(1))).first()
+        if not kept <= set((await source.execute(keys)).all()):
+            return False
+        return last is None or (
+            (await source.execute(change.where(revision == last.revision))).first() == last
+        )
 
 
 async def copy_table(source: AsyncConnection, target: AsyncEngine, table: Table) -> Sum:

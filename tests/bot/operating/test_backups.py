@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, closing
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,83 +13,15 @@ from sqlalchemy import text
 
 from bot.errors import BotError
 from bot.operating import backups
-from bot.operating.backups import BadBackup, NotEmpty, NotTheSame
-from bot.places.behaviour import Mode, PlaceSettings
-from bot.privacy.keeping import Draft
-from bot.storage import copying
+from bot.operating.backups import BadBackup, NotEmpty
 from bot.storage.sql import SqlConversationBase
 from factbase.storage import migrating
 from factbase.storage.engine import open_engine
-from tests.builders import NOON, a_change, a_community, a_fact
-from tests.contracts.conversing import a_reply, recorded
-from tests.contracts.storing import PUBLIC, next_version, saved, stored
-from tests.stores import IMPATIENT, PostgresDatabases, SqlStore
-from tests.talking import published
-
-HOSTILE = '\'; DROP TABLE facts; -- \u202e𝕬 \U0001f600 ё "%s"'
-
-
-def quiet(_name: str, _rows: int) -> None:
-    """Nobody is told."""
-
-
-async def opened(url: str) -> SqlConversationBase:
-    return SqlConversationBase(open_engine(url, IMPATIENT), poll=0.02)
-
-
-async def furnish(base: SqlConversationBase, facts: int = 12) -> None:
-    """Put a bit of everything in."""
-    await stored(base, a_community(), published(scope="harbour", summary=HOSTILE))
-    for number in range(facts):
-        await stored(base, published(f"fact-{number}", claim=f"{HOSTILE} {number}"))
-    for number in range(0, facts, 3):
-        await saved(base, next_version(published(f"fact-{number}"), topics=("a", "b")))
-    await recorded(base, *(a_reply(f"r{n}", message_id=str(n), confidence=n / 7) for n in range(9)))
-    async with base.begin() as unit:
-        await unit.places.put("discord", "room", PlaceSettings(Mode.QUIET, threshold=0.3))
-        await unit.places.ignore("ff" * 16, ignored=True)
-        await unit.drafts.put(Draft("someone", "fact", {"claim": HOSTILE, "n": [1, None]}, NOON))
-        await unit.notes.put("commands", HOSTILE)
-        await unit.commit()
-    await base.secret("people")
-
-
-async def contents(base: SqlConversationBase) -> dict[str, copying.Sum]:
-    async with base.engine.connect() as connection:
-        return {
-            table.name: await copying.sum_of(connection, table) for table in copying.all_tables()
-        }
-
-
-@pytest.fixture
-async def source(
-    sql_home: AbstractAsyncContextManager[SqlStore],
-) -> AsyncIterator[SqlConversationBase]:
-    """SQLite, PostgreSQL: a base with a bit of everything."""
-    async with sql_home as store:
-        base = await opened(store.url)
-        await furnish(base)
-        yield base
-        await base.close()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def target_home(request: pytest.FixtureRequest, tmp_path: Path) -> AbstractAsyncContextManager[str]:
-    if request.param == "postgres":
-        databases: PostgresDatabases = request.getfixturevalue("postgres")
-        return databases.without_tables()
-    return _file(tmp_path / "target.db")
-
-
-class _file:  # noqa: N801 - reads as the function that it stands for
-    def __init__(self, file: Path) -> None:
-        self._url = f"sqlite:///{file}"
-
-    async def __aenter__(self) -> str:
-        return self._url
-
-    async def __aexit__(self, *_: object) -> None:
-        """The folder goes with the test."""
+from tests.bot.operating.furnished import contents, quiet
+from tests.builders import a_change, a_fact
+from tests.contracts.conversing import a_reply
+from tests.contracts.storing import PUBLIC, stored
+from tests.stores import IMPATIENT
 
 
 async def test_restored_is_what_was_backed_up(
@@ -118,20 +48,6 @@ async def test_restored_is_what_was_backed_up(
         async with restored.begin() as unit:
             assert await unit.facts.revision() > reached
         await restored.close()
-
-
-async def test_copied_between_engines_and_back(
-    source: SqlConversationBase, target_home: AbstractAsyncContextManager[str]
-) -> None:
-    async with target_home as url:
-        engine = open_engine(url, IMPATIENT)
-        await backups.copy(source.engine, engine, quiet)
-        assert await contents(SqlConversationBase(engine)) == await contents(source)
-        async with SqlConversationBase(engine).begin() as unit:
-            fact = await unit.facts.get("fact-1", PUBLIC)
-        async with source.begin() as unit:
-            assert fact == await unit.facts.get("fact-1", PUBLIC)
-        await engine.dispose()
 
 
 async def test_consistent_while_others_write(source: SqlConversationBase, tmp_path: Path) -> None:
@@ -167,34 +83,6 @@ async def test_consistent_while_others_write(source: SqlConversationBase, tmp_pa
         await writing
 
 
-async def test_taken_up_again_after_an_interruption(
-    source: SqlConversationBase,
-    target_home: AbstractAsyncContextManager[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(copying, "BATCH", 5)
-
-    class PulledPlug(Exception):
-        pass
-
-    def pull_the_plug(name: str, _rows: int) -> None:
-        if name == "wordings":
-            raise PulledPlug
-
-    async with target_home as url:
-        engine = open_engine(url, IMPATIENT)
-        with pytest.raises(PulledPlug):
-            await backups.copy(source.engine, engine, pull_the_plug)
-        # Meanwhile the source goes on: one fact loses its topics, another is new.
-        await saved(source, next_version(next_version(published("fact-3")), topics=()))
-        await stored(source, a_fact("late"))
-        with pytest.raises(NotEmpty, match="--continue"):
-            await backups.copy(source.engine, engine, quiet)
-        await backups.copy(source.engine, engine, quiet, go_on=True)
-        assert await contents(SqlConversationBase(engine)) == await contents(source)
-        await engine.dispose()
-
-
 async def test_a_base_that_is_in_use_is_not_filled(
     source: SqlConversationBase, tmp_path: Path
 ) -> None:
@@ -204,22 +92,6 @@ async def test_a_base_that_is_in_use_is_not_filled(
     with pytest.raises(NotEmpty):
         await backups.restore(file, source.engine, quiet)
     assert await contents(source) == before
-
-
-async def test_a_copy_that_somebody_meddles_with_is_told(
-    source: SqlConversationBase, tmp_path: Path
-) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'meddled.db'}", IMPATIENT)
-
-    def meddle(name: str, _rows: int) -> None:
-        if name == "secrets":
-            with closing(sqlite3.connect(tmp_path / "meddled.db")) as connection:
-                connection.execute("UPDATE facts SET created_by = 'mallory' WHERE slug = 'fact-1'")
-                connection.commit()
-
-    with pytest.raises(NotTheSame, match="facts differs"):
-        await backups.copy(source.engine, engine, meddle)
-    await engine.dispose()
 
 
 @pytest.fixture
@@ -276,17 +148,3 @@ async def test_an_older_backup_is_brought_up_to_date(tmp_path: Path, backup: Pat
     async with SqlConversationBase(fresh).begin() as unit:
         assert len(await unit.facts.list(PUBLIC)) == 12
     await fresh.dispose()
-
-
-def test_the_order_of_rows_is_no_difference_and_anything_else_is() -> None:
-    rows = [(1, "a", NOON), (2, None, NOON + timedelta(microseconds=1)), (3, "", None)]
-
-    def total(given: list[tuple[object, ...]]) -> copying.Sum:
-        sums = copying.Sum()
-        for row in given:
-            sums = sums.plus(row)
-        return sums
-
-    assert total(list(reversed(rows))) == total(list(rows))
-    assert total([*rows[:2], (3, None, None)]) != total(list(rows))
-    assert total([*rows, rows[0]]) != total(list(rows))

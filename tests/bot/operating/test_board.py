@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.delivering.errands import Errand, ErrandKind
 from bot.errors import BadSettings
 from bot.metrics.prometheus import PrometheusMetrics
 from bot.operating.board import Board
@@ -68,6 +69,9 @@ async def test_shows_index_and_outbox(page: Any) -> None:
     await stored(base, published())
     await recorded(base, a_reply("r1", place=a_reply().place, message_id="1"))
     await recorded(base, a_reply("r2", message_id="2", at=NOON - timedelta(seconds=30)))
+    async with base.begin() as unit:
+        await unit.outbox.put([Errand(ErrandKind.NEWS, "discord", "news:1", NOON, NOON)])
+        await unit.commit()
     board = Board(PrometheusMetrics(), ["discord"])
     async with board.serving(ANY_PORT) as port, open_for_test(base, StandingClock(NOON)) as bot:
         board.bot = bot
@@ -81,6 +85,7 @@ async def test_shows_index_and_outbox(page: Any) -> None:
     assert samples["factbot_index_lag_revisions"] == 0
     assert samples["factbot_outbox_replies"] == 2
     assert samples["factbot_outbox_oldest_age_seconds"] == 30
+    assert samples["factbot_outbox_errands"] == 1
     assert samples["factbot_base_up"] == 1
 
 

@@ -24,7 +24,7 @@ from factbase.storage.sql import SqlFactBase
 from migrations.targets import METADATAS
 from tests.builders import a_change, a_fact
 from tests.contracts.storing import PUBLIC, stored
-from tests.stores import PostgresDatabases, SqlStore
+from tests.stores import IMPATIENT, PostgresDatabases, SqlStore
 
 STEPS = [
     step.revision
@@ -178,6 +178,21 @@ class TestSafety:
             with pytest.raises(CommunityNotFound):  # ... and keys are minded again
                 await unit.facts.add(a_fact(scope="nowhere"), a_change())
         await base.close()
+
+    async def test_a_step_gives_up_on_a_table_that_somebody_holds(
+        self, postgres: PostgresDatabases
+    ) -> None:
+        async with postgres.without_tables() as address:
+            engine = open_engine(address, IMPATIENT)
+            await migrating.upgrade(engine)
+            before = await migrating.status(engine)
+            async with engine.connect() as holder:
+                await holder.execute(text("SELECT count(*) FROM facts"))  # reads until it ends
+                with pytest.raises(StoreUnavailable, match="busy"):
+                    await migrating.downgrade(engine, "base")
+            assert await migrating.status(engine) == before
+            await migrating.downgrade(engine, "base")
+            await engine.dispose()
 
     async def test_a_base_in_use_is_left_alone(self, sqlite: SqlStore) -> None:
         base = await sqlite.open()
