@@ -11,6 +11,11 @@ import pytest
 
 from factbase.ports import FactBase
 from tests import network
+from tests.adapters.discord.server.summary import (
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 from tests.fakes import StandingClock
 from tests.postgres import Postgres
 from tests.stores import (
@@ -21,6 +26,8 @@ from tests.stores import (
     make_sqlite_template,
     sqlite_store,
 )
+
+__all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown"]
 
 network.shut()
 

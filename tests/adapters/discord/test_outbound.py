@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord import markup, outbound
+from adapters.discord import buttons, markup, outbound
 from bot.composing.document import Block, Button, Document, Kind, Link, Press, Text, When
 from bot.composing.fitting import COMFORTABLE
 from bot.replies import FactCard, SourceList
 from bot.wording import LANGUAGES, words_for
 from bot.wording.verdicts import LOOKS
-from factbase.model import PartialDate, Verdict
-from tests.builders import a_fact, a_statement
+from factbase.model import LocalText, PartialDate, Stance, Verdict
+from tests.builders import a_fact, a_source, a_statement
 
 from .reading import read
 
 TODAY = date(2026, 11, 22)
 EN = words_for("en")
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def card(verdict: Verdict = Verdict.FALSE, copies: int = 1) -> FactCard:
@@ -31,6 +34,43 @@ def card(verdict: Verdict = Verdict.FALSE, copies: int = 1) -> FactCard:
     )
     fact = replace(a_fact(), verdict=verdict, statements=statements)
     return FactCard(fact, fact.timeline, TODAY, confidence=0.93)
+
+
+def golden_card(verdict: Verdict) -> FactCard:
+    """A card with one of everything: a claim, a quoted denial, a later development."""
+    fact = a_fact(
+        verdict=verdict,
+        claim=LocalText.of({"en": "The harbour bridge is closed.", "ru": "Мост закрыт."}),
+        summary=LocalText.of({"en": "It is not.", "ru": "Это не так."}),
+        statements=(
+            a_statement("It is shut.", Stance.CLAIMS, said=PartialDate(2025, 2)),
+            a_statement("It stays *open*.", quoted=True),
+            a_statement(
+                "It was closed for a day.",
+                Stance.DEVELOPMENT,
+                said=PartialDate(2025, 4, 2),
+                source=a_source("Court", title="Ruling [7]", published=PartialDate(2025)),
+            ),
+        ),
+        review_by=date(2026, 6, 1),
+    )
+    return FactCard(fact, fact.timeline, TODAY, confidence=0.93)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_card_is_drawn_as_it_was(verdict: Verdict, language: str) -> None:
+    """To accept a change, delete the golden file and run again."""
+    drawn = outbound.draw(golden_card(verdict), words_for(language), "0123456789ab")
+    shown = buttons.view(drawn.buttons)
+    assert shown is not None
+    payload = {"embeds": [drawn.embed().to_dict()], "components": shown.to_components()}
+    text = json.dumps(payload, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    file = GOLDEN / f"{verdict.value}.{language}.json"
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+    assert text == file.read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
