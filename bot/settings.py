@@ -54,6 +54,15 @@ class TracingSettings(Section):
     endpoint: str = ""
 
 
+class SemanticSettings(Section):
+    """The optional sentence encoder (extra `semantic`): the folder it is in, none by default."""
+
+    model: Path | None = None
+    vectors: Path | None = None
+    """Where the vectors of published facts are kept; the user's cache directory when unset."""
+    threads: int = Field(default=1, ge=1, le=64)
+
+
 class Healing(Section):
     """Cards posted in the last `days` are edited when their fact changes, one in `pace`
     seconds on each platform.
@@ -96,6 +105,7 @@ class Settings(BaseSettings):
     index_file: Path | None = None
     """Where `factbot index save` keeps the index; read at the start, so that a large base can be
     searched at once. None: the index is made from the base."""
+    semantic: SemanticSettings = SemanticSettings()
     healing: Healing = Healing()
     retention: Retention = Retention()
     source_checks: bool = False

@@ -15,6 +15,7 @@ from bot.checking.index_file import open_index
 from bot.checking.limits import Allowance, Limiter, LocalLimits
 from bot.checking.live_index import LiveIndex
 from bot.checking.lookups import Lookups
+from bot.checking.meaning import Encoding, open_meaning
 from bot.clock import SystemClock
 from bot.delivering.deliveries import Deliveries
 from bot.exchanging.first_pack import load_first_pack
@@ -83,7 +84,11 @@ async def assemble(
     metrics: Metrics | None = None,
 ) -> Bot:
     """The services over an open base; what they start is ended by `stack`."""
-    index = await open_index(base, settings.index_file)
+    meant = await open_meaning(settings.semantic)
+    index = await open_index(base, settings.index_file, semantic=meant)
+    if meant is not None:
+        encoding = asyncio.create_task(Encoding(meant.meanings).serve(), name="encode facts")
+        stack.push_async_callback(_cancelled, encoding)
     filling = asyncio.create_task(index.fill(), name="read the facts")
     stack.push_async_callback(_cancelled, filling)
     moderation = Moderation(base, index, clock)

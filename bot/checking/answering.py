@@ -94,6 +94,9 @@ class Answering:
         if wanted is Attention.ANSWER:
             lane = Lane.ADDRESSED
             self.metrics.addressed(platform)
+        claim = pick(message)
+        if isinstance(claim, Claim):
+            await self.index.foresee(claim.text)
         return Question(message, settings, lane, self._reader(message, settings), author)
 
     def check(self, question: Question) -> Decision | Help:

@@ -18,6 +18,7 @@ from bot.checking.live_index import AGAIN, LiveIndex, entry_of
 from factbase.errors import StoreUnavailable
 from factbase.matching.decision import Entry
 from factbase.matching.engine import Engine
+from factbase.matching.semantic_scoring import Semantic
 from factbase.matching.snapshot import BadSnapshot, label_of, load, program, save
 from factbase.model import Status
 from factbase.ports import FactBase
@@ -66,13 +67,20 @@ async def write_index(base: FactBase, path: Path) -> int:
     return len(engine)
 
 
-async def open_index(base: FactBase, path: Path | None, again: float = AGAIN) -> LiveIndex:
+async def open_index(
+    base: FactBase, path: Path | None, again: float = AGAIN, semantic: Semantic | None = None
+) -> LiveIndex:
     """The index from its file where that fits, else an empty one, to be filled from the base.
-    `again` is how many seconds a base that is away is left alone.
+    `again` is how many seconds a base that is away is left alone. With a sentence encoder the
+    file isn't read: it holds no explanations, which have vectors, too.
 
     Raises:
         StoreUnavailable: the base can't be read.
     """
+    if semantic is not None:
+        if path is not None:
+            log.warning("index_not_read", why="a sentence encoder is in use")
+        return LiveIndex(base, Engine(semantic=semantic), foresee=semantic.meanings.foresee)
     if path is None:
         return LiveIndex(base, Engine())
     try:

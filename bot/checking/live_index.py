@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
@@ -53,11 +53,17 @@ class LiveIndex:
     """
 
     def __init__(
-        self, base: FactBase, matcher: Matcher, revision: int = 0, again: float = AGAIN
+        self,
+        base: FactBase,
+        matcher: Matcher,
+        revision: int = 0,
+        again: float = AGAIN,
+        foresee: Callable[[str], None] | None = None,
     ) -> None:
         self._base = base
         self._again = again
         self._matcher = matcher
+        self._foresee = foresee
         self._facts: dict[str, Fact] = {}
         self._reading = asyncio.Lock()
         self._unread_until = revision
@@ -157,6 +163,11 @@ class LiveIndex:
                 await self.refresh()
             except StoreUnavailable:
                 log.warning("index_behind", revision=self.revision)
+
+    async def foresee(self, text: str) -> None:
+        """Do in a thread what `decide` would take long for: the work of a sentence encoder."""
+        if self._foresee is not None:
+            await asyncio.to_thread(self._foresee, text)
 
     def decide(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
