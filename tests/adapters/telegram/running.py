@@ -28,7 +28,7 @@ SECRET = "right-secret"
 BY_WEBHOOK = False
 """How updates reach the bot unless a test says; `delivery` in conftest.py sets it."""
 TOGETHER = 0.25
-"""Seconds: long enough for a bundle that the server hands over in several polls."""
+"""Seconds to wait for the rest of a bundle; tests of bundles wait longer, and end the wait."""
 
 
 class Ahead:
@@ -57,6 +57,7 @@ async def running(
     *,
     webhook: bool | None = None,
     clock: Clock | None = None,
+    together: float = TOGETHER,
     **limits: int,
 ) -> AsyncIterator[Running]:
     """The bot, ready when it polls or listens; stopped in good order at the end."""
@@ -71,7 +72,7 @@ async def running(
             clock or SystemClock(),
             stack,
         )
-        serving = asyncio.create_task(serve(bot, settings, stop, started.set_result, TOGETHER))
+        serving = asyncio.create_task(serve(bot, settings, stop, started.set_result, together))
         both: set[asyncio.Future[Any]] = {serving, started}
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if serving.done():

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.usefixtures("delivery")
 
 HEADLINE = "Moscow's New Ally in Afghanistan"
 SLUG = "russia-taliban-alliance"
+PATIENCE = 60.0
+"""Seconds, far more than any bundle takes to come in."""
 
 
 async def ask(person: Person, text: str) -> Message:
@@ -29,16 +31,19 @@ async def test_anything_pasted_is_a_question() -> None:
             assert SLUG in (await ask(ann, HEADLINE)).text
 
 
-async def test_several_messages_forwarded_together_are_one_question() -> None:
+async def test_several_messages_forwarded_together_are_one_question(delivery: str) -> None:
     async with TelegramServer() as telegram:
         ann = telegram.user("Ann")
-        async with running(telegram):
-            await ann.tells_bot("is this true?")
+        async with running(telegram, together=PATIENCE):
+            if delivery == "polling":  # posted one by one, a comment is dealt with when it comes
+                await ann.tells_bot("is this true?")
             for text in ("Look what I was sent!", HEADLINE, "Pass it on."):
                 await ann.forwards(text, ann.chat)
+            await ann.tells_bot("/recent")  # whatever is no forward ends the bundle
             assert SLUG in (await ann.chat.next_message_from_bot()).text
+            assert "Claims on record" in (await ann.chat.next_message_from_bot()).text
             await telegram.settled()
-        assert len(ann.chat.messages_from_bot) == 1
+        assert len(ann.chat.messages_from_bot) == 2
 
 
 async def test_forwards_that_come_later_are_another_question() -> None:
