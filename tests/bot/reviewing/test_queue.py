@@ -1,0 +1,189 @@
+"""The review queue: what is shown to whom, and what decisions do."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.composing import compose
+from bot.composing.document import Press
+from bot.messages import Person
+from bot.moderating.drafting import Choice as Part
+from bot.moderating.drafting import Chosen
+from bot.permissions import Actor, Role
+from bot.ports import ConversationBase
+from bot.pressing.callbacks import payload, pressed
+from bot.pressing.presses import Presser
+from bot.replies import Declined, Done, Refusal
+from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
+from bot.wording import words_for
+from factbase.errors import Conflict, StoreUnavailable
+from factbase.model import Status
+from tests.bot.harbour import HARBOUR, MOD, SECOND, harbour, only_item, proposed, said
+from tests.bot.pressing.test_reports import ADA, CLAIM, report
+from tests.bot.stages import OPERATOR, PUBLIC, Stage, stage
+from tests.builders import NOON, a_fact
+from tests.contracts.conversing import conversations
+from tests.talking import ROOM, a_message
+
+__all__ = ["conversations", "harbour", "stage"]
+
+
+class TestDeciding:
+    async def test_a_draft_is_published_from_the_queue(self, harbour: Stage) -> None:
+        item = await proposed(harbour)
+        reviewing = harbour.upkeep.reviewing
+        (card,) = await reviewing.queue(MOD, "harbour")
+        document = compose(card, words_for("ru"))
+        assert [button.value for button in document.buttons] == ["publish", "retire"]
+        carried = pressed(payload(document.buttons[0], item.id))
+        assert carried is not None
+        assert (carried.press, carried.ticket, carried.value) == (Press.REVIEW, item.id, "publish")
+        assert said(await reviewing.decide(MOD, "harbour", item.id, carried.value)) == "Done."
+        assert len(harbour.bot.index) == 1
+        assert await reviewing.queue(MOD, "harbour") == ()
+
+    async def test_a_draft_meant_as_part_of_a_fact_is_joined_to_it(self, harbour: Stage) -> None:
+        bot = harbour.bot
+        await bot.moderation.propose(MOD, a_fact(scope="harbour"), "new")
+        await bot.moderation.publish(MOD, "bridge-closed", HARBOUR, "checked")
+        contributor = Actor("test:contributor", Role.CONTRIBUTOR, "harbour")
+        draft = a_fact("bridge-gone", scope="harbour", claim="The bridge is gone", wordings=())
+        chosen = Chosen(Part.WORDING, "bridge-closed")
+        await bot.drafting.save(contributor, draft, "seen", chosen)
+        await harbour.upkeep.watch.catch_up()
+        item = await only_item(harbour, ReviewKind.PROPOSAL)
+        reviewing = harbour.upkeep.reviewing
+        (card,) = await reviewing.queue(MOD, "harbour")
+        document = compose(card, words_for("en"))
+        assert "Meant as part of bridge-closed." in document.plain
+        assert document.buttons[0].value == "join"
+        assert said(await reviewing.decide(MOD, "harbour", item.id, "join")) == "Done."
+        async with bot.base.begin() as unit:
+            joined = await unit.facts.get("bridge-closed", HARBOUR)
+            gone = await unit.facts.by_id(draft.id)
+        assert "The bridge is gone" in [wording.text for wording in joined.wordings]
+        assert (gone.status, gone.merged_into) == (Status.RETIRED, joined.id)
+
+    async def test_of_two_at_once_one_decides_and_the_other_is_told(self, harbour: Stage) -> None:
+        item = await proposed(harbour)
+        reviewing = harbour.upkeep.reviewing
+        replies = await asyncio.gather(
+            reviewing.decide(MOD, "harbour", item.id, Choice.PUBLISH),
+            reviewing.decide(SECOND, "harbour", item.id, Choice.RETIRE),
+        )
+        assert sum("already" in said(reply) for reply in replies if isinstance(reply, Done)) == 1
+        async with harbour.bot.base.begin() as unit:
+            fact = await unit.facts.get("bridge-closed", HARBOUR)
+            assert fact.version == 2
+
+    async def test_nobody_decides_for_another_community(self, harbour: Stage) -> None:
+        item = await proposed(harbour)
+        decide = harbour.upkeep.reviewing.decide
+        for who, where in (
+            (Actor("test:eve", Role.ADMIN, "valley"), "valley"),
+            (Actor("test:eve", Role.CONTRIBUTOR, "harbour"), "harbour"),
+            (Actor("test:eve", Role.ADMIN), ""),
+        ):
+            reply = await decide(who, where, item.id, Choice.PUBLISH)
+            assert reply == Declined(Refusal.NOT_ALLOWED)
+            assert await harbour.upkeep.reviewing.queue(who, where) == ()
+
+    async def test_made_up_choices_do_nothing(self, harbour: Stage) -> None:
+        item = await proposed(harbour)
+        decide = harbour.upkeep.reviewing.decide
+        for key, choice in ((item.id, "right"), (item.id, ""), ("0" * 12, "publish")):
+            assert isinstance(await decide(MOD, "harbour", key, choice), Declined)
+        assert (await only_item(harbour, ReviewKind.PROPOSAL)).open
+
+    async def test_a_draft_that_changed_is_looked_at_again(self, harbour: Stage) -> None:
+        item = await proposed(harbour)
+        async with harbour.bot.base.begin() as unit:
+            fact = await unit.facts.get("bridge-closed", HARBOUR)
+        await harbour.bot.moderation.correct(MOD, replace(fact, topics=("bridges",)), "topic")
+        reply = await harbour.upkeep.reviewing.decide(MOD, "harbour", item.id, Choice.PUBLISH)
+        assert "changed since" in said(reply)
+        await harbour.upkeep.watch.catch_up()
+        assert (await only_item(harbour, ReviewKind.PROPOSAL)).version == 2
+
+    async def test_a_report_found_right_becomes_a_counter_example(self, harbour: Stage) -> None:
+        await harbour.bot.moderation.propose(MOD, a_fact(scope="harbour"), "new")
+        await harbour.bot.moderation.publish(MOD, "bridge-closed", HARBOUR, "checked")
+        await harbour.bot.answering.answer(a_message(CLAIM, "r1"))
+        async with harbour.bot.base.begin() as unit:
+            (posted,) = await unit.replies.answering(ROOM, "r1")
+        button = pressed_reason(posted.id, posted.fact_id)
+        await harbour.bot.presses.press(button, Presser(Person("test", "ben"), ROOM, CLAIM))
+        item = await only_item(harbour, ReviewKind.REPORT)
+        assert item.scope == "harbour"
+        reply = await harbour.upkeep.reviewing.decide(MOD, "harbour", item.id, Choice.RIGHT)
+        assert "counter-example" in said(reply)
+        async with harbour.bot.base.begin() as unit:
+            fact = await unit.facts.get("bridge-closed", HARBOUR)
+        assert [(example.text, example.matches) for example in fact.examples] == [(CLAIM, False)]
+
+    async def test_one_about_a_global_fact_goes_on_to_who_keeps_it(self, harbour: Stage) -> None:
+        await harbour.publish(a_fact())
+        await report(harbour, ADA)
+        item = await only_item(harbour, ReviewKind.REPORT)
+        reply = await harbour.upkeep.reviewing.decide(MOD, "harbour", item.id, Choice.RIGHT)
+        assert "this community" in said(reply)
+        again = await only_item(harbour, ReviewKind.REPORT)
+        assert again.scope == ""
+        reply = await harbour.upkeep.reviewing.decide(OPERATOR, "", again.id, Choice.RIGHT)
+        assert "counter-example" in said(reply)
+
+    async def test_one_found_wrong_counts_no_longer(self, harbour: Stage) -> None:
+        await harbour.publish(a_fact())
+        await report(harbour, ADA)
+        item = await only_item(harbour, ReviewKind.REPORT)
+        await harbour.upkeep.reviewing.decide(MOD, "harbour", item.id, Choice.WRONG)
+        async with harbour.bot.base.begin() as unit:
+            assert await unit.opinions.standing(item.fact_id, "harbour", NOON) == ()
+
+    async def test_overdue_facts_come_up_and_are_renewed(self, harbour: Stage) -> None:
+        await harbour.publish(a_fact(review_by=NOON.date() - timedelta(days=1)))
+        await harbour.upkeep.gathering.sweep()
+        await harbour.upkeep.gathering.sweep()
+        item = await only_item(harbour, ReviewKind.OVERDUE)
+        await harbour.upkeep.reviewing.decide(OPERATOR, "", item.id, Choice.REVIEWED)
+        async with harbour.bot.base.begin() as unit:
+            fact = await unit.facts.get("bridge-closed", PUBLIC)
+        assert fact.review_by == NOON.date() + timedelta(days=180)
+
+    async def test_a_card_out_of_reach_comes_up_with_its_address(self, harbour: Stage) -> None:
+        await harbour.publish(a_fact())
+        await harbour.asked()
+        harbour.screen.shown.clear()
+        await harbour.bot.moderation.retire(OPERATOR, "bridge-closed", PUBLIC, "wrong")
+        await harbour.heal()
+        await harbour.upkeep.gathering.sweep()
+        item = await only_item(harbour, ReviewKind.CARD)
+        assert item.data["url"] == "https://chat.example/sent-1"
+        assert item.scope == "harbour"
+
+
+async def test_reviews_are_closed_once_on_every_store(conversations: ConversationBase) -> None:
+    item = ReviewItem(ReviewKind.OVERDUE, "overdue:1", "harbour", NOON)
+
+    async def close(by: str) -> bool:
+        try:
+            async with conversations.begin() as unit:
+                await unit.writing()
+                mine = await unit.reviews.close(item.id, by, NOON, "seen")
+                await unit.commit()
+        except (Conflict, StoreUnavailable):
+            return False
+        return mine
+
+    async with conversations.begin() as unit:
+        assert await unit.reviews.put([item, replace(item, id="0" * 12)]) == 1
+        await unit.commit()
+    assert sum(await asyncio.gather(close("ann"), close("ben"))) == 1
+    async with conversations.begin() as unit:
+        assert await unit.reviews.open("harbour", 9) == ()
+        found = await unit.reviews.get(item.id)
+        assert found is not None
+        assert not found.open
+        assert await unit.reviews.forget(NOON + timedelta(days=1)) == 1
