@@ -143,5 +143,6 @@ def _byline(folded: str, tokens: Tokens) -> int:
 def _families(tokens: Tokens) -> tuple[Ids, Ids]:
     """Numbers of the beginnings and ends of the message's words."""
     pairs = [edges_of(term) for term in set(tokens.terms) if term]
-    both = np.asarray(pairs, np.int32).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
+    count = len(pairs)
+    heads = np.fromiter((head for head, _ in pairs), np.int32, count)
+    return heads, np.fromiter((tail for _, tail in pairs), np.int32, count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
@@ -33,6 +33,7 @@ class Case:
     required: frozenset[str]
     known: frozenset[str]
     misses: tuple[tuple[str, ...], ...] = ()
+    _swapped: list[tuple[Swap, ...]] = field(default_factory=list)
 
     @property
     def around(self) -> range:
@@ -57,8 +58,15 @@ def telling(tokens: Tokens, places: range) -> list[int]:
     return [at for at in places if tokens.terms[at]]
 
 
-def swaps(case: Case) -> Iterator[Swap]:
-    """Single replaced tokens with the same neighbour on one side at least."""
+def swaps(case: Case) -> tuple[Swap, ...]:
+    """Single replaced tokens with the same neighbour on one side at least; worked out once."""
+    held = case._swapped  # noqa: SLF001 - the case's own note, kept for the next guard
+    if not held:
+        held.append(tuple(_swaps(case)))
+    return held[0]
+
+
+def _swaps(case: Case) -> Iterator[Swap]:
     there = telling(case.wording, range(len(case.wording)))
     here = telling(case.message, case.around)
     terms_there = [case.wording.terms[at] for at in there]

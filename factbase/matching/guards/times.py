@@ -56,6 +56,8 @@ def _said(tokens: Tokens, places: range) -> dict[str, set[int]]:
 def look(case: Case) -> Iterator[Finding]:
     """Years against years, months against months, weekdays against weekdays."""
     theirs = _said(case.wording, range(len(case.wording)))
+    if not any(theirs.values()):
+        return
     mine = _said(case.message, case.around)
     for kind, wanted in theirs.items():
         given = mine[kind]
