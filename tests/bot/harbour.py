@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.composing.document import Press
 from bot.permissions import Actor, Role
 from bot.places.behaviour import Mode, PlaceSettings
+from bot.pressing.callbacks import Pressed
 from bot.replies import Done, Reply
 from bot.unanswered.asking import ReviewItem, ReviewKind
 from factbase.model import Audience
@@ -51,3 +53,7 @@ async def proposed(stage: Stage, who: Actor = MOD) -> ReviewItem:
 def said(reply: Reply) -> str:
     assert isinstance(reply, Done)
     return reply.what
+
+
+def pressed_reason(ticket: str, fact_id: str) -> Pressed:
+    return Pressed(Press.REASON, ticket, fact_id, "other-claim")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bot.composing import compose
-from bot.composing.document import Press
 from bot.messages import Person
 from bot.numbers.community import advice
-from bot.pressing.callbacks import Pressed
 from bot.pressing.opinions import Dispute
 from bot.pressing.presses import Presser
 from bot.wording import words_for
 from factbase.matching.decision import Lane
-from tests.bot.harbour import harbour
+from tests.bot.harbour import harbour, pressed_reason
 from tests.bot.pressing.test_reports import CLAIM
 from tests.bot.stages import PUBLIC, Stage, stage
 from tests.builders import NOON, a_fact
@@ -19,10 +17,6 @@ from tests.contracts.conversing import a_reply, conversations
 from tests.talking import HEADLINE, ROOM, a_message, ask
 
 __all__ = ["conversations", "harbour", "stage"]
-
-
-def pressed_reason(ticket: str, fact_id: str) -> Pressed:
-    return Pressed(Press.REASON, ticket, fact_id, "other-claim")
 
 
 class TestNumbers:

@@ -20,7 +20,16 @@ from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
 from bot.wording import words_for
 from factbase.errors import Conflict, StoreUnavailable
 from factbase.model import Status
-from tests.bot.harbour import HARBOUR, MOD, SECOND, harbour, only_item, proposed, said
+from tests.bot.harbour import (
+    HARBOUR,
+    MOD,
+    SECOND,
+    harbour,
+    only_item,
+    pressed_reason,
+    proposed,
+    said,
+)
 from tests.bot.pressing.test_reports import ADA, CLAIM, report
 from tests.bot.stages import OPERATOR, PUBLIC, Stage, stage
 from tests.builders import NOON, a_fact
