@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -11,9 +12,10 @@ from adapters.telegram.links import add_payload
 from adapters.telegram.markup import defused, escaped
 from adapters.telegram.outbound import NO_PREVIEW, Rendered, render
 from adapters.telegram.session import Session
-from adapters.telegram.steps import KEEP, QUESTIONS, SKIP, Progress, suggested
+from adapters.telegram.steps import KEEP, QUESTIONS, SKIP, Progress, choices, suggested
 from bot.errors import DeliveryError
 from bot.messages import Person
+from bot.moderating.drafting import Neighbour
 from bot.ports import Target
 from bot.replies import Reply
 from bot.wording import Words, words_for
@@ -53,10 +55,19 @@ async def ask_first(
         await lead(session, message, progress.language, payload)
 
 
+def listed(near: Sequence[Neighbour], language: str) -> str:
+    """Facts with the matcher's confidence that this is the same claim, numbered."""
+    lines = (
+        f"{number}. {item.fact.slug} · {item.score:.0%}\n{item.fact.claim.best(language).text}"
+        for number, item in enumerate(near, 1)
+    )
+    return "\n\n".join(lines)
+
+
 def keyboard(progress: Progress, words: Words) -> InlineKeyboardMarkup:
     """The choices, two a row, and the ways out."""
     question = QUESTIONS[progress.step]
-    keys = [_key(progress, value, words.say(label)) for value, label in question.choices]
+    keys = [_key(progress, value, words.say(label, n=n)) for value, label, n in choices(progress)]
     if suggested(progress):
         keys.append(_key(progress, KEEP, words.say("Take these words")))
     rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]

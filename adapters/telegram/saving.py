@@ -9,6 +9,7 @@ from adapters.telegram.session import Session
 from adapters.telegram.steps import ADD, Progress, changed_fact, new_fact
 from bot.errors import NeedsConfirmation
 from bot.messages import Person
+from bot.moderating.drafting import Choice, Chosen, Neighbour
 from bot.permissions import Action, Actor, require
 from bot.replies import Done, FactCard, Reply
 from bot.wording import N_
@@ -16,7 +17,9 @@ from factbase.errors import IllegalTransition, InvalidValue
 from factbase.life import missing_to_publish
 from factbase.model import Audience, Change, Fact
 
-LAST = {"review", "save", "confirm"}
+ALIKE, SHOWN = 0.3, 3
+"""Confidence from which a fact is near enough to be asked about, and how many are."""
+LAST = {"review", "save", "confirm", "near"}
 """Steps after which something is saved."""
 _WHY = "in a chat"
 
@@ -35,9 +38,18 @@ async def find(session: Session, who: Actor, slug: str) -> Fact:
         return await unit.facts.get(slug, Audience(who.scope))
 
 
+async def near(session: Session, person: Person, progress: Progress) -> tuple[Neighbour, ...]:
+    """Facts that a new one may belong to, the nearest first, once it is described whole."""
+    if progress.goal != ADD or progress.step != "review":
+        return ()
+    who = (await desk(session, person, progress.group)).who
+    looked = await session.bot.drafting.look(who, await _described(session, who, progress))
+    return tuple(item for item in looked.neighbours if item.score >= ALIKE)[:SHOWN]
+
+
 async def preview(session: Session, person: Person, progress: Progress) -> Reply | None:
     """The card as it would look, once it is about to be saved; what is wrong raises now."""
-    if progress.step not in LAST:
+    if progress.step not in {"review", "save"}:
         return None
     who = (await desk(session, person, progress.group)).who
     fact = await _described(session, who, progress)
@@ -61,11 +73,28 @@ async def save(session: Session, person: Person, progress: Progress, value: str)
                 fact = await _propose(session, who, progress, publish=True)
                 progress = replace(progress, saved=fact.slug)
                 return await _publish(session, who, progress, audience)
+            case _ if step in joins(progress):
+                return await _join(session, who, progress, joins(progress)[step])
             case _:
                 raise InvalidValue(progress.step, "press one of the buttons")
     except NeedsConfirmation as problem:
         waiting = replace(progress, step="confirm", waiting=step, seal=problem.seal)
         return Confirm(waiting, problem.findings)
+
+
+def joins(progress: Progress) -> dict[str, Chosen]:
+    """What the buttons of the step "near" stand for, but for the new fact."""
+    found: dict[str, Chosen] = {}
+    for number, slug in enumerate(progress.near, 1):
+        found[f"near:w{number}"] = Chosen(Choice.WORDING, slug)
+        found[f"near:s{number}"] = Chosen(Choice.STATEMENT, slug)
+    return found
+
+
+async def _join(session: Session, who: Actor, progress: Progress, chosen: Chosen) -> Reply:
+    draft = await _described(session, who, progress)
+    saved = await session.bot.drafting.save(who, draft, _WHY, chosen, confirmed=progress.seal)
+    return Done(_SAVED if saved.slug == chosen.onto else _PROPOSED, saved.slug)
 
 
 async def _described(session: Session, who: Actor, progress: Progress) -> Fact:

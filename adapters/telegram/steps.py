@@ -17,7 +17,7 @@ from factbase.model.text import clean
 from factbase.model.text import slug as valid_slug
 
 ADD, EDIT = "add", "edit"
-SKIP, KEEP = "skip", "keep"
+SKIP, KEEP, NEW = "skip", "keep", "new"
 _LENGTHS = {"claim": 300, "summary": 600, "text": 1_000, "title": 300, "wordings": 20_000}
 _USUAL = 200
 """Characters, as `factbase.model` allows them."""
@@ -64,6 +64,7 @@ QUESTIONS = {
         N_("Is there another statement?"),
         (("again", N_("Add another")), ("done", N_("That is all"))),
     ),
+    "near": Question(N_("Facts near to yours are on record. Nothing is saved yet.")),
     "review": Question(
         N_("This is how it will look."),
         (("publish", N_("Publish")), ("propose", N_("Keep as a proposal"))),
@@ -91,6 +92,7 @@ class Progress:
     """How far somebody has come. `group` is the chat whose fact it is; `form` holds the answers
     so far; `statements` those that are complete. For an edit, `fact_id` and `version` name what
     was shown; `seal` what has been warned of. `waiting` is the step that a confirmation is for.
+    `near` are the slugs of facts that this may belong to.
     """
 
     goal: str
@@ -104,6 +106,7 @@ class Progress:
     seal: str = ""
     waiting: str = ""
     saved: str = ""
+    near: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """As it is kept."""
@@ -114,7 +117,8 @@ class Progress:
         """From what was kept."""
         known = {one.name for one in fields(cls)}
         given = {name: value for name, value in data.items() if name in known}
-        return cls(**(given | {"statements": tuple(given.get("statements", ()))}))
+        lists = {name: tuple(given.get(name, ())) for name in ("statements", "near")}
+        return cls(**(given | lists))
 
 
 def answered(progress: Progress, value: str) -> Progress:
@@ -135,6 +139,21 @@ def answered(progress: Progress, value: str) -> Progress:
     if progress.goal == EDIT and step not in _STATEMENT[:-1]:
         return replace(_with_whole_statement(taken), step="save")
     return _with_whole_statement(replace(taken, step=_next(taken)))
+
+
+def beside(progress: Progress, slugs: tuple[str, ...]) -> Progress:
+    """The state before the last step, once it is known what is near."""
+    return replace(progress, step="near", near=slugs) if slugs else progress
+
+
+def choices(progress: Progress) -> tuple[tuple[str, str, int], ...]:
+    """What may be pressed: value, catalogued label, and the number in it."""
+    if progress.step != "near":
+        return tuple((value, label, 0) for value, label in QUESTIONS[progress.step].choices)
+    numbers = range(1, len(progress.near) + 1)
+    wordings = ((f"w{n}", N_("Wording of {n}"), n) for n in numbers)
+    statements = ((f"s{n}", N_("Statement on {n}"), n) for n in numbers)
+    return ((NEW, N_("Save as a new fact"), 0), *wordings, *statements)
 
 
 def suggested(progress: Progress) -> str:

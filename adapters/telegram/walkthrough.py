@@ -12,14 +12,14 @@ from telegram import Message
 
 from adapters.telegram import drafts, saving
 from adapters.telegram.answers import answer
-from adapters.telegram.asking import ask, ask_first
+from adapters.telegram.asking import ask, ask_first, listed
 from adapters.telegram.calls import Call
 from adapters.telegram.desks import desk
 from adapters.telegram.inbound import author_of
 from adapters.telegram.leading import ANONYMOUS
 from adapters.telegram.links import add_payload, start_link
 from adapters.telegram.session import Session, Speech
-from adapters.telegram.steps import ADD, EDIT, Progress, answered
+from adapters.telegram.steps import ADD, EDIT, NEW, Progress, answered, beside
 from bot.checking.refusing import declined
 from bot.composing import compose
 from bot.errors import BotError, DeliveryError
@@ -134,15 +134,18 @@ async def _begin(call: Call, progress: Progress, claim: str) -> Speech | Reply:
 
 async def _take(session: Session, person: Person, progress: Progress, value: str) -> Speech | None:
     """Take an answer: the next question, the same one again, or saving."""
-    if progress.step in saving.LAST:
+    is_new = progress.step == "near" and value == NEW
+    if progress.step in saving.LAST and not is_new:
         return await _save(session, person, progress, value)
     try:
-        after = answered(progress, value)
+        after = replace(progress, step="review") if is_new else answered(progress, value)
+        near = () if is_new else await saving.near(session, person, after)
+        after = beside(after, tuple(item.fact.slug for item in near))
         preview = await saving.preview(session, person, after)
     except (FactbaseError, BotError) as problem:
         return partial(ask, session, person, progress, _problem(problem, progress))
     await drafts.keep(session, person, after)
-    return partial(ask, session, person, after, "", preview)
+    return partial(ask, session, person, after, listed(near, after.language), preview)
 
 
 async def _save(session: Session, person: Person, progress: Progress, value: str) -> Speech | None:

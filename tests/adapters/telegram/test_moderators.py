@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Place
+from bot.permissions import Actor, Role
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.storage.memory import MemoryConversationBase
 from factbase.errors import FactNotFound
 from factbase.model import Audience, Status
-from tests.builders import a_community
+from tests.builders import a_community, a_fact
 
 from .running import Running, running
 from .server import Group, Message, Person, TelegramServer
@@ -303,3 +304,52 @@ async def test_settings_in_words_for_an_anonymous_administrator() -> None:
 
 def _place(group: Group) -> Place:
     return Place("telegram", str(group.id), server=str(group.id))
+
+
+ALIKE = "The old lighthouse shall be torn down"
+
+
+async def near(run: Running, group: Group, eve: Person) -> Message:
+    """A fact is there, and one nearly like it is described: the question what it is to be."""
+    await home(run, group)
+    await started(eve)
+    draft = a_fact("lighthouse", claim=CLAIM, wordings=(), scope=COMMUNITY)
+    who = Actor("telegram:1", Role.MODERATOR, COMMUNITY)
+    await run.bot.moderation.propose(who, draft, "for a test")
+    await run.bot.moderation.publish(who, "lighthouse", Audience(COMMUNITY), "for a test")
+    await eve.says(group, f"/addfact {ALIKE}")
+    return await described(eve, await eve.chat.next_message_from_bot(), ANSWERS)
+
+
+@pytest.mark.parametrize("label", ["Wording of 1", "Statement on 1"])
+async def test_what_is_near_is_shown_first_and_may_be_joined(label: str) -> None:
+    async with TelegramServer() as telegram:
+        eve, group = telegram.user("Eve"), telegram.supergroup("News")
+        eve.becomes_admin(group)
+        async with running(telegram) as run:
+            asked = await near(run, group, eve)
+            assert "Nothing is saved yet" in asked.text
+            assert "1. lighthouse · " in asked.text
+            assert CLAIM in asked.text
+            await (await eve.presses(asked, label)).answer()
+            saved = await eve.chat.next_message_from_bot()
+            assert saved.text == "Saved: lighthouse."
+            async with run.bot.base.begin() as unit:
+                fact = await unit.facts.get("lighthouse", Audience(COMMUNITY))
+            assert (ALIKE in [one.text for one in fact.wordings]) is label.startswith("Wording")
+            assert (len(fact.statements) == 2) is label.startswith("Statement")
+
+
+async def test_what_is_near_may_be_a_fact_of_its_own() -> None:
+    async with TelegramServer() as telegram:
+        eve, group = telegram.user("Eve"), telegram.supergroup("News")
+        eve.becomes_admin(group)
+        async with running(telegram) as run:
+            asked = await near(run, group, eve)
+            await eve.tells_bot("hm")
+            again = await eve.chat.next_message_from_bot()
+            assert "press one of the buttons" in again.text
+            await (await eve.presses(asked, "Save as a new fact")).answer()
+            review = await eve.chat.next_message_from_bot()
+            assert "This is how it will look." in review.text
+            assert "proposal" in (await reply_to(eve, review, "propose")).text
