@@ -28,6 +28,9 @@ from bot.wording import N_, words_for
 from factbase.errors import StoreUnavailable
 
 _SHOWN = N_("Posted for everybody.")
+_STAYS = N_(
+    "It is noted, but I can't take the card away: the thread is archived, or I lack a permission."
+)
 _JUDGED = frozenset({Press.APPROVE, Press.NEVER})
 _WITH_TEXT = frozenset({Press.WHY, Press.REASON})
 
@@ -65,11 +68,12 @@ class Pressing:
         if pressed.press in _WITH_TEXT:
             presser = replace(presser, text=await self._text(pressed))
         outcome = await self.bot.presses.press(pressed, presser)
-        if outcome.remove is not None:
-            await self.posting.withdraw(outcome.remove)
+        reply = outcome.reply
+        if outcome.remove is not None and not await self.posting.withdraw(outcome.remove):
+            reply = Done(_STAYS)
         if outcome.say is not None:
             await self.posting.release(outcome.say)
-        await answers.fill(touch, outcome.reply, Private(ticket=pressed.ticket))
+        await answers.fill(touch, reply, Private(ticket=pressed.ticket))
         if pressed.press in _JUDGED and not isinstance(outcome.reply, Declined):
             await _take_buttons(touch)
 

@@ -188,15 +188,16 @@ class Posting:
         else:
             await self.deliveries.replaced(posted, reply)
 
-    async def withdraw(self, posted: PostedReply) -> None:
-        """Take a reply away."""
+    async def withdraw(self, posted: PostedReply) -> bool:
+        """Take a reply away; says whether that could be done."""
         try:
             if posted.state is ReplyState.SENT:
                 await self.courier.remove(posted)
         except DeliveryError as problem:
             log.warning("remove_failed", reply=posted.id, reason=code(problem.reason))
-        else:
-            await self.deliveries.removed(posted)
+            return False
+        await self.deliveries.removed(posted)
+        return True
 
     async def sweep(self, platform: str) -> int:
         """Finish what a process that died left behind; says how many replies were sent.
