@@ -10,6 +10,7 @@ from factbase.matching.lexicon import everyday, stopwords
 # Words that several languages share say nothing about which it is.
 _READ = 200
 _FIRST = 40
+_MOST = 0.8
 
 
 def evidence(words: Sequence[str]) -> tuple[int, int]:
@@ -45,4 +46,6 @@ def is_english(words: Sequence[str]) -> bool:
 
 
 def _ascii(words: Sequence[str]) -> bool:
-    return all(word.isascii() for word in words[:_FIRST])
+    """Whether nearly all words are ASCII: a name in its own script makes no other language."""
+    read = words[:_FIRST]
+    return sum(map(str.isascii, read)) >= _MOST * len(read)

@@ -130,6 +130,7 @@ def _unmask(text: str) -> str:
         masked = True
         as_latin = word.translate(_TO_LATIN)
         if not _scripts(as_latin)[1]:
+            latin_words += 1
             return as_latin
         as_cyrillic = word.translate(_TO_CYRILLIC)
         return word if _scripts(as_cyrillic)[0] else as_cyrillic
