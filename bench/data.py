@@ -74,3 +74,20 @@ def ordinary(folder: Path) -> dict[str, list[str]]:
     return {
         path.stem: [row["text"] for row in rows(path)] for path in sorted(folder.glob("*.jsonl"))
     }
+
+
+FITTED_EACH = 4
+"""Every fourth ordinary message is for fitting; the others are for checking."""
+
+
+def fitted(lines: dict[str, list[str]]) -> list[str]:
+    """The ordinary messages that a fit may look at."""
+    return [text for texts in lines.values() for text in texts[::FITTED_EACH]]
+
+
+def unfitted(lines: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The ordinary messages that no fit has seen."""
+    return {
+        name: [text for at, text in enumerate(texts) if at % FITTED_EACH]
+        for name, texts in lines.items()
+    }

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from bench.data import NoData, ordinary
+from bench.data import fitted as for_fitting
 from bench.samples import Build, Floats, Sample, build_engine, gather, train_sets
 from bench.semantic import SemanticBuild, unfitted
 from factbase.matching.confidence import context, ranking
@@ -141,7 +142,7 @@ def main(arguments: list[str]) -> int:
     except NoData as missing:
         print(missing)
         return 2
-    chatter = [text for texts in lines.values() for text in texts[::4]]
+    chatter = for_fitting(lines)
     random.Random(7).shuffle(chatter)  # noqa: S311 - a repeatable order
     build: Build = build_engine
     file = WEIGHTS_FILE

@@ -8,18 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from bench import measure, plots
-from bench.data import DataSet, NoData, load, ordinary
-from bench.openset import Base, Labelled, bases, without
+from bench.data import DataSet, NoData, load, ordinary, unfitted
+from bench.openset import Labelled
 from bench.peers import PEERS, Rank
 from bench.semantic import SemanticBuild
-from factbase.matching.decision import Entry, Lane, Match
+from bench.silence import Build, OpenSet, curve, open_set, report
+from factbase.matching.decision import Entry
 from factbase.matching.engine import Engine
 from factbase.matching.semantic_scoring import read_weights, weights_for
 from factbase.matching.weights import Weights, parse
@@ -53,23 +54,6 @@ class Ranking:
         return f"{self.name:28s}" + "".join(f"{value:9.3f}" for value in values)
 
 
-@dataclass(slots=True)
-class OpenSet:
-    """First candidate's confidence with the fact there, and with it gone."""
-
-    present: list[float] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
-    absent: list[float] = field(default_factory=list)
-    answered: int = 0
-    answered_right: int = 0
-    answered_absent: int = 0
-    idle: dict[str, list[float]] = field(default_factory=dict)
-    idle_answered: int = 0
-
-
-Build = Callable[[Sequence[Entry]], Engine]
-
-
 def building(weights: Weights | None) -> Build:
     """Builds engines over facts, as the bot has them."""
 
@@ -101,68 +85,6 @@ def rank_peer(name: str, rank: Rank, messages: Labelled) -> Ranking:
         out.spent.append(1_000 * (time.perf_counter() - begun))
         out.lists.append([one for one, _ in found])
     return out
-
-
-def open_set(
-    data: DataSet,
-    messages: Labelled,
-    size: int | None,
-    build: Build,
-    idle: dict[str, list[str]],
-) -> OpenSet:
-    """Run the protocol on bases of a size."""
-    out = OpenSet()
-    for number, base in enumerate(bases(data.facts, messages, size, seed=1)):
-        engine = build(base.facts)
-        _messages(engine, base, out)
-        if number == 0:
-            for name, texts in idle.items():
-                judged = [engine.judge(text, PUBLIC, 3) for text in texts]
-                out.idle[name] = [j.ranked[0].confidence if j.ranked else 0.0 for j in judged]
-                spoken = [isinstance(j.by_lane[Lane.UNPROMPTED], Match) for j in judged]
-                out.idle_answered += sum(spoken)
-    return out
-
-
-def _messages(engine: Engine, base: Base, out: OpenSet) -> None:
-    for text, relevant in base.messages:
-        judged = engine.judge(text, PUBLIC, 3)
-        best = judged.ranked[0] if judged.ranked else None
-        out.present.append(best.confidence if best else 0.0)
-        out.right.append(best is not None and best.id in relevant)
-        said = judged.by_lane[Lane.UNPROMPTED]
-        if isinstance(said, Match):
-            out.answered += 1
-            out.answered_right += said.best.id in relevant
-        for left in without(engine, base, relevant):
-            gone = left.judge(text, PUBLIC, 3)
-            out.absent.append(gone.ranked[0].confidence if gone.ranked else 0.0)
-            out.answered_absent += isinstance(gone.by_lane[Lane.UNPROMPTED], Match)
-
-
-def report(one: OpenSet, size: int | None) -> dict[str, float]:
-    """Print the open-set table of one base size; the numbers, too."""
-    present, absent = np.asarray(one.present), np.asarray(one.absent)
-    right = np.asarray(one.right)
-    both = np.concatenate([present, absent])
-    correct = np.concatenate([right, np.zeros(len(absent), bool)])
-    values = {
-        "acc@1": float(right.mean()),
-        "R@1%": measure.recall_at(present, right, absent, 0.01)[0],
-        "R@5%": measure.recall_at(present, right, absent, 0.05)[0],
-        "ECE": measure.calibration_error(both, correct),
-        "unprompted right": one.answered_right / len(present),
-        "unprompted wrong": (one.answered - one.answered_right) / len(present),
-        "unprompted absent": one.answered_absent / len(absent),
-    }
-    if one.idle:
-        total = sum(map(len, one.idle.values()))
-        values["ordinary spoken, per 1,000"] = 1_000 * one.idle_answered / total
-    print(
-        f"open set, base of {size or 'all'}: "
-        + ", ".join(f"{k} {v:.3f}" for k, v in values.items())
-    )
-    return values
 
 
 def draw(folder: Path, name: str, runs: dict[str, OpenSet]) -> None:
@@ -204,7 +126,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench matching", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of one data set")
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--ordinary", type=Path, help="folder of ordinary messages")
+    parser.add_argument("--ordinary", type=Path, help="ordinary messages; the fit's are left out")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--no-signatures", action="store_true", help="cut the tweets' signatures")
     parser.add_argument("--third", action="store_true", help="only what the fit held back")
@@ -215,7 +137,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     try:
         data = load(chosen.data, chosen.split, signatures=not chosen.no_signatures)
-        idle = ordinary(chosen.ordinary) if chosen.ordinary else {}
+        idle = unfitted(ordinary(chosen.ordinary)) if chosen.ordinary else {}
     except NoData as missing:
         print(missing)
         return 2
@@ -233,6 +155,7 @@ def main(arguments: list[str]) -> int:
         if size is None or size < len(data.facts):
             run = open_set(data, messages, size, build, idle)
             report(run, size)
+            curve(run)
             runs[f"base of {size or len(data.facts):,d}"] = run
     if chosen.plots:
         draw(chosen.plots, data.name, runs)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -67,6 +69,36 @@ def _fts5(tokenizer: str) -> Callable[[Sequence[Entry]], Rank]:
     return build
 
 
+def _characters(facts: Sequence[Entry], size: int = 4) -> Rank:
+    """Cosine of character n-grams within words, by tf-idf with logarithmic counts."""
+
+    def weights(text: str) -> dict[str, float]:
+        padded = (f" {word} " for word in text.lower().split())
+        counts = Counter(
+            word[at : at + size] for word in padded for at in range(max(1, len(word) - size + 1))
+        )
+        return {gram: 1 + math.log(times) for gram, times in counts.items()}
+
+    rows = [weights(_text(fact)) for fact in facts]
+    held = Counter(gram for row in rows for gram in row)
+    idf = {gram: math.log((1 + len(rows)) / (1 + n)) + 1 for gram, n in held.items()}
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for at, row in enumerate(rows):
+        length = math.sqrt(sum((weight * idf[gram]) ** 2 for gram, weight in row.items())) or 1.0
+        for gram, weight in row.items():
+            postings.setdefault(gram, []).append((at, weight * idf[gram] / length))
+
+    def rank(text: str) -> Ranked:
+        scores: dict[int, float] = {}
+        for gram, weight in weights(text).items():
+            for at, theirs in postings.get(gram, ()):
+                scores[at] = scores.get(at, 0.0) + weight * idf[gram] * theirs
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP]
+        return [(facts[at].id, score) for at, score in best]
+
+    return rank
+
+
 def _tantivy(facts: Sequence[Entry]) -> Rank:
     tantivy = import_module("tantivy")
     schema = tantivy.SchemaBuilder()
@@ -110,6 +142,7 @@ PEERS = (
     Peer("rapidfuzz token_set_ratio", _fuzzy(fuzz.token_set_ratio)),
     Peer("SQLite FTS5 bm25, porter", _fts5("porter unicode61")),
     Peer("SQLite FTS5 trigram", _fts5("trigram")),
+    Peer("character 4-grams, tf-idf", _characters),
     Peer("tantivy bm25", _tantivy),
     Peer("bm25s", _bm25s),
 )
