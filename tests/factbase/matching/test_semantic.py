@@ -12,7 +12,7 @@ import pytest
 from factbase.matching.decision import Entry, Lane, Match, NoMatch
 from factbase.matching.engine import Engine
 from factbase.matching.semantic import BadEncoder
-from factbase.matching.semantic_index import ADDED, Meanings
+from factbase.matching.semantic_index import ADDED, MESSAGE_WORDS, Meanings
 from factbase.matching.semantic_opening import open_semantic
 from factbase.matching.semantic_scoring import (
     BESIDE,
@@ -241,3 +241,9 @@ def test_who_asks_in_other_words_is_answered_and_nobody_else() -> None:
     plain = Engine()
     plain.load([above, Entry("driving", ("dogs drive buses in Paris",)), BAKING])
     assert not isinstance(plain.decide(said, Lane.ADDRESSED, PUBLIC), Match)
+
+
+def test_a_long_message_costs_no_more_than_its_beginning() -> None:
+    engine, _, encoder = engine_with(FLYING)
+    engine.rank("cats fly " + "and so on " * 300, PUBLIC)
+    assert len(encoder.encoded[-1].split()) == MESSAGE_WORDS
