@@ -14,7 +14,7 @@ from adapters.discord.sharing import name_of
 from bot.storage.sql import SqlConversationBase
 from bot.storage.turns import key_of
 from factbase.storage.engine import open_engine
-from tests.stores import IMPATIENT, PostgresDatabases, SqlStore
+from tests.stores import PostgresDatabases, SqlStore
 
 from .life import ALLY, Life, living
 from .server import DiscordServer, Person
@@ -31,7 +31,7 @@ async def shared(postgres: PostgresDatabases) -> AsyncIterator[SqlStore]:
 @asynccontextmanager
 async def process(server: DiscordServer, store: SqlStore) -> AsyncIterator[Life]:
     """One of several identical processes."""
-    base = SqlConversationBase(open_engine(store.url, IMPATIENT), poll=0.02)
+    base = SqlConversationBase(open_engine(store.url), poll=0.02)
     try:
         async with living(server, base=base, shards=2, shard_parts=2) as life:
             yield life
