@@ -353,3 +353,26 @@ async def test_what_is_near_may_be_a_fact_of_its_own() -> None:
             review = await eve.chat.next_message_from_bot()
             assert "This is how it will look." in review.text
             assert "proposal" in (await reply_to(eve, review, "propose")).text
+
+
+async def test_an_anonymous_administrator_publishes_and_retires() -> None:
+    async with TelegramServer() as telegram:
+        eve, group = telegram.user("Eve"), telegram.supergroup("News")
+        eve.becomes_admin(group, anonymous=True)
+        async with running(telegram) as run:
+            await home(run, group)
+            draft = a_fact("lighthouse", claim=CLAIM, scope=COMMUNITY)
+            who = Actor("telegram:1", Role.MODERATOR, COMMUNITY)
+            await run.bot.moderation.propose(who, draft, "for a test")
+            await eve.says(group, "/publish lighthouse checked")
+            assert "lighthouse is published" in (await group.next_message_from_bot()).text
+            await eve.says(group, "/retire lighthouse built anew")
+            assert "lighthouse is retired" in (await group.next_message_from_bot()).text
+            await eve.says(group, "/addfact")
+            assert "anonymous administrator" in (await group.next_message_from_bot()).text
+            async with run.bot.base.begin() as unit:
+                entries = await unit.audit.read(COMMUNITY, draft.created, 9)
+        # Whoever speaks anonymously is on record as the group.
+        assert {entry.by for entry in entries if entry.action != "propose fact"} == {
+            f"telegram:{group.id}"
+        }

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.load_telegram import Load, run
+from tests.stores import PostgresDatabases
 
 from .server import TelegramServer
 
@@ -117,3 +118,30 @@ async def test_under_load_everybody_is_answered_once(kill_at: float) -> None:
     assert came.refused_for_flood == 0
     # A reply that was on the wire when the process died may have arrived; it is never sent again.
     assert came.unanswered <= (3 if kill_at else 0)
+
+
+async def test_when_the_one_that_polls_is_killed_another_goes_on(
+    tmp_path: Path, postgres: PostgresDatabases
+) -> None:
+    async with TelegramServer() as telegram, postgres.store() as store:
+        ann = telegram.user("Ann")
+        address = {"FACTBOT_DATABASE_URL": store.url}
+        folders = [tmp_path / "one", tmp_path / "other"]
+        for folder in folders:
+            folder.mkdir()
+        async with factbot(telegram, folders[0], "run", "telegram", **address) as (first, _):
+            await telegram.until(
+                lambda: telegram._endpoint.polling.waiting, "the first to poll", 60
+            )
+            async with factbot(telegram, folders[1], "run", "telegram", **address) as (other, log):
+                await ann.tells_bot("/help")
+                assert "Send me a headline" in (await ann.chat.next_message_from_bot(60)).text
+                first.kill()
+                await first.wait()
+                await ann.tells_bot("/privacy")
+                assert "What is kept" in (await ann.chat.next_message_from_bot(60)).text
+                other.terminate()
+                async with asyncio.timeout(60):
+                    assert await other.wait() == 0
+                assert "lease_held" in log.read_text()
+        assert len(ann.chat.messages_from_bot) == 2

@@ -95,3 +95,22 @@ async def test_an_edit_whose_answer_was_lost_is_made_again() -> None:
             assert (await group.next_edit_by_bot()) is card
         assert "holds nothing" in card.text
         telegram.refusals.take("message is not modified")
+
+
+async def test_without_a_message_to_answer_the_topic_is_named_but_for_general() -> None:
+    async with TelegramServer() as telegram:
+        ann, forum = telegram.user("Ann"), telegram.forum("Forum")
+        topic = forum.opens_topic("Rumours", ann.account)
+        async with running(telegram):
+            for where in (topic, None):
+                gate = telegram.faults.hold("sendMessage")
+                said = await ann.says(forum, f"/check@factbot {HEADLINE}", topic=where)
+                await gate.reached()
+                await ann.deletes(said)
+                gate.release()
+                card = await forum.next_message_from_bot()
+                assert SLUG in card.text
+                assert card.thread_id == (topic.id if where else None)
+            first, second = telegram.journal.named("sendMessage")
+        assert first.params.values["message_thread_id"] == str(topic.id)
+        assert "message_thread_id" not in second.params.values
