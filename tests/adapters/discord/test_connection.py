@@ -88,7 +88,7 @@ async def test_a_portal_that_disagrees_is_named() -> None:
 async def test_every_interaction_is_acknowledged_before_the_base_is_asked() -> None:
     async with DiscordServer() as server:
         general = server.guild("News").channel("general")
-        ann = general.town.member("Ann")
+        admin = general.town.member("Admin", permissions=["manage_guild"])
         async with living(server) as life:
             gate = asyncio.Event()
             begin = life.bot.base.begin
@@ -100,10 +100,28 @@ async def test_every_interaction_is_acknowledged_before_the_base_is_asked() -> N
                     yield unit
 
             object.__setattr__(life.bot.lookups.base, "begin", slowly)
-            asked = await ann.uses("/fact show", general, slug=ALLY_SLUG)
-            assert await asked.acknowledged() == 5
+            asked = [
+                await admin.uses(f"/{name}", general, **options)
+                for name, options in (
+                    ("fact show", {"slug": ALLY_SLUG}),
+                    ("fact check", {"text": ALLY}),
+                    ("fact retire", {"slug": ALLY_SLUG, "reason": "none"}),
+                    ("fact publish", {"slug": ALLY_SLUG}),
+                    ("fact history", {"slug": ALLY_SLUG}),
+                    ("fact review", {}),
+                    ("factbot settings", {}),
+                    ("accuracy", {}),
+                    ("privacy", {}),
+                    ("privacy", {"what": "export"}),
+                    ("ignoreme", {}),
+                )
+            ]
+            for one in asked:
+                assert await one.acknowledged() == 5
             gate.set()
-            assert ALLY_SLUG in (await asked.answer()).text
+            for one in asked:
+                await one.answer()
+            assert ALLY_SLUG in (await asked[0].answer()).text
 
 
 async def test_a_crowd_is_answered_each_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.memory import MemoryConversationBase
+from tests.fakes import StandingClock
 
 from .life import ALLY, ALLY_SLUG, ARMS, living
 from .server import DiscordServer, Person, Town
@@ -55,6 +56,24 @@ async def test_a_permission_that_came_back_and_went_again_is_told_again() -> Non
             general.denies(server.bot, "send_messages")
             await ann.says(general, f"@factbot {ARMS}")
             assert "Send Messages" in (await told.next_message_from_bot()).text
+
+
+async def test_a_refusal_against_all_signs_is_remembered_for_a_while(clock: StandingClock) -> None:
+    async with DiscordServer() as server:
+        general, other = (server.guild("News").channel(name) for name in ("general", "other"))
+        ann = general.town.member("Ann")
+        bob = other.town.member("Bob")
+        async with living(server, clock=clock) as life:
+            server.rest.fail_next("create_message", 403)
+            for text in (ALLY, ARMS, ALLY):
+                await ann.says(general, f"@factbot {text}")
+                await life.silent(general)
+            assert posts(server) == 1
+            await bob.says(other, f"@factbot {ALLY}")
+            await other.next_message_from_bot()
+            clock.advance(minutes=6)
+            await ann.says(general, f"@factbot {ALLY}")
+            assert ALLY_SLUG in (await general.next_message_from_bot()).text
 
 
 async def test_a_locked_thread_is_left_alone_and_an_archived_one_is_answered_in() -> None:
