@@ -7,7 +7,7 @@ import pytest
 from bot.storage.memory import MemoryConversationBase
 from factbase.model import Audience, Status
 
-from .editors import CLAIM, FACT, STATEMENT, own_community
+from .editors import CLAIM, FACT, STATEMENT, own_community, proposed
 from .life import ALLY, ALLY_SLUG, living
 from .server import DiscordServer
 
@@ -153,9 +153,10 @@ async def test_a_message_command_is_refused_to_readers() -> None:
         general = town.channel("general")
         ann = town.member("Ann")
         async with living(server):
-            headline = await ann.says(general, ALLY)
-            answer = await (await ann.uses_on(headline, "Add as fact")).answer()
-            assert "may not" in answer.text
+            for place in (general, general.thread("Aside", ann)):
+                headline = await ann.says(place, ALLY)
+                answer = await (await ann.uses_on(headline, "Add as fact")).answer()
+                assert "may not" in answer.text
 
 
 async def test_forms_that_readers_forge_are_refused() -> None:
@@ -168,6 +169,11 @@ async def test_forms_that_readers_forge_are_refused() -> None:
             modal = await (await admin.uses("/fact add", general)).modal()
             modal.interaction.user = ann.user
             answer = await (await ann.submits(modal, FACT)).answer()
+            assert "may not" in answer.text
+            await proposed(general, admin)
+            modal = await (await admin.uses("/fact edit", general, slug="bridge-closed")).modal()
+            modal.interaction.user = ann.user
+            answer = await (await ann.submits(modal, {"Why": "because"})).answer()
             assert "may not" in answer.text
 
 

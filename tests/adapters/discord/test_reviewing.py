@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.messages import Person as Whoever
+from bot.storage.memory import MemoryConversationBase
 
 from .editors import CLAIM, log_channel, own_community, proposed, published
 from .life import ALLY, Life, living, place_of
@@ -87,6 +88,28 @@ async def test_of_two_moderators_at_once_one_decides_and_the_other_is_told() -> 
                     if fact.slug == "bridge-closed"
                 ]
             assert fact.version == 3  # two of the draft's own, and one decision
+
+
+async def test_a_notice_is_decided_after_a_restart() -> None:
+    async with DiscordServer() as server:
+        town = server.guild("News")
+        general, log = town.channel("general"), town.channel("log")
+        admin = town.member("Admin", permissions=["manage_guild"])
+        base = MemoryConversationBase()
+        async with living(server, base=base) as life:
+            await own_community(general, admin)
+            await proposed(general, admin)
+            await log_channel(life, general, log)
+            await noticed(life)
+            notice = await log.next_message_from_bot()
+            item = await (await admin.uses("/fact review", general)).answer()
+        async with living(server, base=base):
+            done = await (await admin.presses(notice, "Retire")).followup()
+            assert "Done" in done.text
+            assert "Decided: Retire" in notice.text
+            late = await (await admin.presses(item, "Publish")).followup()
+            assert "decided this already" in late.text
+            assert "Decided: Retire" in item.text
 
 
 async def test_the_queue_shows_each_item_alone_to_who_moderates_and_to_nobody_else() -> None:
