@@ -12,10 +12,8 @@ from adapters.telegram.answers import answer
 from adapters.telegram.inbound import NAME, message_place
 from adapters.telegram.links import press_payload, start_link
 from adapters.telegram.session import Session, Speech
-from bot.checking.outcome import Answer
 from bot.composing import compose
 from bot.composing.document import Press
-from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import Person, Place, PlaceKind
 from bot.ports import PostedReply
@@ -108,7 +106,9 @@ async def _follow_up(
         await answer(session, query, await _words(session, query, outcome.reply))
         if outcome.remove is not None:
             return partial(session.posting.withdraw, outcome.remove)
-        return partial(_say, session, outcome.say) if outcome.say is not None else None
+        if outcome.say is not None:
+            return partial(session.posting.release, outcome.say)
+        return None
     chosen = _choice(session, query, done)
     if chosen is not None:
         await answer(session, query)
@@ -130,13 +130,6 @@ def _choice(session: Session, query: telegram.CallbackQuery, done: _Pressed) -> 
     if posted.author != person:
         return None
     return partial(session.change, posted, reply)
-
-
-async def _say(session: Session, posted: PostedReply) -> None:
-    """What was held back is said now."""
-    reply = again(posted, session.bot.index.fact, session.bot.clock.now().date())
-    answer = Answer(reply, posted.locale, posted)
-    await session.posting.say(answer, posted.place, posted.message_id)
 
 
 async def _tell_alone(session: Session, query: telegram.CallbackQuery, done: _Pressed) -> None:

@@ -73,6 +73,7 @@ async def tapped(session: Session, change: telegram.MessageReactionUpdated) -> S
     person = await session.person(user)
     private = session.alone_with(person)
     locale = await session.locale(private, person)
+    await session.bot.index.whole()
     reply = again(posted, session.bot.index.fact, session.bot.clock.now().date())
 
     async def speak() -> None:
