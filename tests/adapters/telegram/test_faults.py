@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.messages import Place
 from bot.ports import ReplyState
 from bot.storage.memory import MemoryConversationBase
 from factbase.errors import StoreUnavailable
@@ -151,3 +152,30 @@ def _waits(run: Running, base: MemoryConversationBase) -> bool:
 async def _unfinished(base: MemoryConversationBase):  # type: ignore[no-untyped-def]
     async with base.begin() as unit:
         return await unit.replies.unfinished("telegram")
+
+
+class Broken(MemoryConversationBase):
+    """A base with a fault that nobody thought of, once."""
+
+    broken = False
+
+    def turn(self, over: Place | str):  # type: ignore[no-untyped-def]
+        if self.broken:
+            self.broken = False
+            raise RuntimeError("words that nobody should read")
+        return super().turn(over)
+
+
+async def test_a_fault_nobody_thought_of_stops_nothing() -> None:
+    base = Broken()
+    async with TelegramServer() as telegram:
+        ann, ben, group = telegram.user("Ann"), telegram.user("Ben"), telegram.supergroup("News")
+        async with running(telegram, base):
+            base.broken = True
+            await ann.says(group, f"/check {HEADLINE}")
+            await telegram.settled()
+            assert group.messages_from_bot == []
+            await ben.says(group, f"/check {HEADLINE}")
+            assert SLUG in (await group.next_message_from_bot()).text
+            async with base.begin() as unit:
+                assert await unit.inbox.open("telegram") == ()

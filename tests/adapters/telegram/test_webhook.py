@@ -92,3 +92,17 @@ async def test_what_was_taken_in_is_answered_after_a_restart() -> None:
             async with base.begin() as unit:
                 assert await unit.inbox.open("telegram") == ()
         assert len(group.messages_from_bot) == 1
+
+
+@pytest.mark.parametrize("webhook", [False, True])
+async def test_the_kinds_of_updates_are_named_each_time(
+    webhook: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    async with TelegramServer() as telegram:
+        async with running(telegram, webhook=webhook):
+            named = telegram.world.queue._allowed
+            (call, *_) = telegram.journal.named("setWebhook" if webhook else "deleteWebhook")
+        assert {"message", "edited_message", "callback_query", "inline_query"} < named
+        assert {"guest_message", "my_chat_member", "message_reaction", "channel_post"} < named
+        assert not {one for one in named if "business" in one}
+        assert "drop_pending_updates" not in call.params.values  # what waits is answered
