@@ -197,7 +197,9 @@ class Engine:
         found: tuple[Candidate, ...],
         asked: Thresholds | None,
     ) -> Decision:
-        if lane_used == "index" and len(query.ids) < FEWEST_TERMS:
+        asked_by_meaning = self._meanings is not None and lane is Lane.ADDRESSED
+        told = query.content if asked_by_meaning else len(query.ids)
+        if lane_used == "index" and told < FEWEST_TERMS:
             reason = Silence.TOO_SHORT if query.content else Silence.EMPTY
             needed, stance = threshold_of(lane, asked), MessageStance.ASSERTS
             trail = Trail(lane, lane_used, stance, needed, found[:_SHOWN], "say more")

@@ -243,6 +243,15 @@ def test_who_asks_in_other_words_is_answered_and_nobody_else() -> None:
     assert not isinstance(plain.decide(said, Lane.ADDRESSED, PUBLIC), Match)
 
 
+def test_who_asks_with_none_of_the_words_is_answered() -> None:
+    engine, *_ = engine_with(FLYING, DRIVING, BAKING)
+    asked = engine.decide("felines soar", Lane.ADDRESSED, PUBLIC)
+    assert isinstance(asked, Match)
+    assert asked.best.id == "flying"
+    one_word = engine.decide("felines", Lane.ADDRESSED, PUBLIC)
+    assert isinstance(one_word, NoMatch), "one word is never a match"
+
+
 def test_a_long_message_costs_no_more_than_its_beginning() -> None:
     engine, _, encoder = engine_with(FLYING)
     engine.rank("cats fly " + "and so on " * 300, PUBLIC)
