@@ -110,3 +110,14 @@ async def other_base(store: Store) -> AsyncIterator[FactBase]:
     opened = await store.open()
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Postgres]:
+    """A PostgreSQL to stop at will; a test leaves it running."""
+    server = Postgres.create()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()

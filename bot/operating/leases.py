@@ -17,7 +17,7 @@ import structlog
 
 from bot.storage.sql import SqlConversationBase
 from bot.storage.turns import key_of
-from factbase.storage.advisory import Lost, advisory_lock
+from factbase.storage.advisory import Lost, advisory_lock, answers
 from factbase.storage.engine import is_sqlite
 
 log = structlog.get_logger()
@@ -29,7 +29,11 @@ a process died, at the most."""
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Held until the block ends, or until `lost` is set: then stop at once what it was for."""
+    """Held until the block ends, or until `lost` is set: then stop at once what it was for.
+
+    While no server can be reached nobody else can get the lease either, and it counts as held:
+    who asks is answered from memory meanwhile.
+    """
 
     name: str
     lost: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,26 +73,28 @@ class PostgresLeases:
                         continue
                     log.info("lease_held", lease=name)
                     lease = Lease(name)
-                    async with _told(lost, lease):
+                    async with self._told(lost, lease):
                         yield lease
                     return
             await asyncio.sleep(self._again)
 
+    @asynccontextmanager
+    async def _told(self, lost: Lost, lease: Lease) -> AsyncIterator[None]:
+        async def tell() -> None:
+            await lost.wait()
+            while not await answers(self._base.engine):
+                log.warning("lease_unsure", lease=lease.name)
+                await asyncio.sleep(self._again)
+            log.warning("lease_lost", lease=lease.name)
+            lease.lost.set()
 
-@asynccontextmanager
-async def _told(lost: Lost, lease: Lease) -> AsyncIterator[None]:
-    async def tell() -> None:
-        await lost.wait()
-        log.warning("lease_lost", lease=lease.name)
-        lease.lost.set()
-
-    telling = asyncio.create_task(tell())
-    try:
-        yield
-    finally:
-        telling.cancel()
-        with suppress(asyncio.CancelledError):
-            await telling
+        telling = asyncio.create_task(tell())
+        try:
+            yield
+        finally:
+            telling.cancel()
+            with suppress(asyncio.CancelledError):
+                await telling
 
 
 def leases(base: object) -> Leases:

@@ -56,6 +56,19 @@ async def advisory_lock(engine: AsyncEngine, key: int) -> AsyncIterator[Lost | N
         connection.terminate()
 
 
+async def answers(engine: AsyncEngine) -> bool:
+    """Whether the server can be reached at all."""
+    import asyncpg  # only where it is the driver
+
+    _, where = engine.dialect.create_connect_args(engine.url)
+    try:
+        connection = await asyncpg.connect(**where, timeout=CONNECTING)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
+    connection.terminate()
+    return True
+
+
 async def _watch(connection: Any, lost: Lost) -> None:
     """Ask now and then: a network that swallows everything closes no connection."""
     import asyncpg

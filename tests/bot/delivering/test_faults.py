@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -42,17 +42,6 @@ HASTY = Patience(lock=0.3, statement=30.0, connect=30.0)
 """Waits for locks hardly at all, for the machine as long as it takes."""
 PLENTY = Limits(questions=1_000)
 OPERATOR = Actor.operator()
-
-
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[Postgres]:
-    """A PostgreSQL to stop at will; a test leaves it running."""
-    server = Postgres.create()
-    try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture

@@ -8,12 +8,15 @@ from contextlib import AsyncExitStack
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.operating.leases import FreeLeases, Lease, Leases, PostgresLeases, leases
 from bot.storage.memory import MemoryConversationBase
 from bot.storage.sql import SqlConversationBase
 from bot.storage.turns import key_of
 from factbase.storage.engine import open_engine
+from tests.postgres import Postgres
 from tests.stores import IMPATIENT, PostgresDatabases, SqlStore
 
 PATIENCE = 30.0
@@ -91,6 +94,28 @@ async def test_a_lease_whose_connection_is_cut_is_lost_and_goes_on(
         await waits
         await ended(first)
         await ended(second)
+
+
+async def test_while_no_server_answers_a_lease_is_nobody_elses(own_server: Postgres) -> None:
+    base = SqlConversationBase(open_engine(own_server.url("postgres"), IMPATIENT))
+    unsure = asyncio.Event()
+    with capture_logs([lambda _, __, event: _note(unsure, event)]):
+        async with asyncio.timeout(PATIENCE):
+            task, has = await holding(PostgresLeases(base, again=0.01), "telegram")
+            lease = await has
+            own_server.stop()
+            await unsure.wait()
+            assert not lease.lost.is_set()
+            own_server.start()
+            await lease.lost.wait()
+            await ended(task)
+    await base.close()
+
+
+def _note(unsure: asyncio.Event, event: EventDict) -> EventDict:
+    if event["event"] == "lease_unsure":
+        unsure.set()
+    return event
 
 
 async def _cut(postgres: PostgresDatabases, key: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from factbase.storage.engine import open_engine
 from factbase.storage.sql import SqlFactBase
-from tests.postgres import Postgres
 from tests.stores import IMPATIENT, PostgresDatabases, SqlStore, sqlite_store
 
 
@@ -57,14 +56,3 @@ async def blank_engine(blank_address: str) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(blank_address, IMPATIENT)
     yield engine
     await engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[Postgres]:
-    """A PostgreSQL to stop at will; a test leaves it running."""
-    server = Postgres.create()
-    try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
