@@ -20,6 +20,10 @@ _DERIVED = (
     ("able", ""), ("ible", ""), ("ful", ""), ("ism", ""), ("ist", ""), ("ive", ""),
     ("ly", ""), ("al", ""), ("or", ""), ("er", ""), ("ion", ""), ("ic", ""),
 )  # fmt: skip
+_DERIVED_BY_END = {
+    last: tuple(pair for pair in _DERIVED if pair[0][-1] == last)
+    for last in {suffix[-1] for suffix, _ in _DERIVED}
+}
 _RU_REFLEXIVE = re.compile(r"(ся|сь)$")
 _RU_ENDING = re.compile(
     r"(ивши|ывши|вшись|ившись|ывшись|"
@@ -61,7 +65,7 @@ def _english(word: str) -> str:
             break
     if word.endswith("y") and len(word) > _KEPT:
         word = word[:-1] + "i"
-    for suffix, instead in _DERIVED:
+    for suffix, instead in _DERIVED_BY_END.get(word[-1], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= _EDGE - 1:
             word = word[: -len(suffix)] + instead
             break
