@@ -16,7 +16,7 @@ from factbase.model import Audience
 
 PUBLIC = Audience()
 Build = Callable[[Sequence[Entry]], Engine]
-THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98)
+THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98)
 
 
 @dataclass(slots=True)
