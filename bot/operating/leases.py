@@ -31,8 +31,9 @@ a process died, at the most."""
 class Lease:
     """Held until the block ends, or until `lost` is set: then stop at once what it was for.
 
-    While no server can be reached nobody else can get the lease either, and it counts as held:
-    who asks is answered from memory meanwhile.
+    While this process can't reach the server the lease counts as held: who asks is answered from
+    memory meanwhile. Most likely the server is away for everybody. Should this machine alone be
+    cut off from it, another process gets the lease, and both serve until it is back.
     """
 
     name: str

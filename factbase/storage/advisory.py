@@ -57,14 +57,16 @@ async def advisory_lock(engine: AsyncEngine, key: int) -> AsyncIterator[Lost | N
 
 
 async def answers(engine: AsyncEngine) -> bool:
-    """Whether the server can be reached at all."""
+    """Whether the server can be reached: also one that refuses us can hand out locks."""
     import asyncpg  # only where it is the driver
 
     _, where = engine.dialect.create_connect_args(engine.url)
     try:
         connection = await asyncpg.connect(**where, timeout=CONNECTING)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError):
         return False
+    except asyncpg.PostgresError:
+        return True
     connection.terminate()
     return True
 
