@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
@@ -47,6 +47,8 @@ class Watch:
     planners: Sequence[Planner]
     afterwards: Sequence[Callable[[], Awaitable[object]]] = ()
     sweeps: Sequence[Callable[[], Awaitable[object]]] = ()
+    _owed: asyncio.Event = field(default_factory=asyncio.Event, init=False, repr=False)
+    """Set from a planned change until all of `afterwards` were called for it."""
 
     async def serve(self) -> None:
         """Plan until cancelled."""
@@ -70,12 +72,15 @@ class Watch:
         while True:
             found, more = await self._batch()
             changed += found
+            if found:
+                self._owed.set()
             if not more:
                 break
-        if changed:
+        if self._owed.is_set():
             await self.index.refresh()
             for call in self.afterwards:
                 await call()
+            self._owed.clear()
         return changed
 
     async def _batch(self) -> tuple[int, bool]:
@@ -101,7 +106,11 @@ class Watch:
     async def _sweep(self) -> None:
         while True:
             for sweep in self.sweeps:
-                await self._try(sweep)
+                try:
+                    await self._try(sweep)
+                except Exception:
+                    # Whatever broke one sweep must end neither the others nor the next ones.
+                    log.exception("sweep_broke", sweep=getattr(sweep, "__qualname__", "unnamed"))
             await asyncio.sleep(SWEEP.total_seconds())
 
     async def _try(self, work: Callable[[], Awaitable[object]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,8 +21,8 @@ class SourceCheck:
 class SourceStore(Protocol):
     """Looks at addresses, within one unit of work."""
 
-    async def last(self, url: str) -> SourceCheck | None:
-        """The last look at an address."""
+    async def last(self, urls: Collection[str]) -> dict[str, SourceCheck]:
+        """The last look at each of these addresses that was looked at; at most some hundreds."""
         ...
 
     async def put(self, check: SourceCheck) -> None:

@@ -20,6 +20,8 @@ EVERY = timedelta(days=7)
 """How often an address is looked at."""
 A_LOOK = 20
 """Addresses looked at in one sweep, so that no publisher gets a burst."""
+_AT_ONCE = 500
+"""Addresses asked for in one query."""
 GONE = 3
 """Looks in a row without an answer after which moderators are told: sites have bad days."""
 
@@ -72,13 +74,20 @@ class SourceChecks:
     async def _due(self) -> list[tuple[Fact, str, SourceCheck]]:
         """Addresses that were not looked at for long, those never looked at first."""
         never = datetime.min.replace(tzinfo=self.clock.now().tzinfo)
-        found = {}
-        async with self.base.begin() as unit:
-            for fact in self.index.published.values():
-                for source in fact.sources:
-                    if source.url and source.url not in found:
-                        last = await unit.sources.last(source.url)
-                        found[source.url] = fact, last or SourceCheck(source.url, never)
+        # All at once: facts come and go while the base is asked.
+        cited: dict[str, Fact] = {}
+        for fact in self.index.published.values():
+            for source in fact.sources:
+                if source.url:
+                    cited.setdefault(source.url, fact)
+        looked: dict[str, SourceCheck] = {}
+        urls = list(cited)
+        for begin in range(0, len(urls), _AT_ONCE):
+            async with self.base.begin() as unit:
+                looked |= await unit.sources.last(urls[begin : begin + _AT_ONCE])
         due = self.clock.now() - EVERY
-        waiting = [(fact, url, last) for url, (fact, last) in found.items() if last.at < due]
+        found = (
+            (fact, url, looked.get(url) or SourceCheck(url, never)) for url, fact in cited.items()
+        )
+        waiting = [item for item in found if item[2].at < due]
         return sorted(waiting, key=lambda item: (item[2].at, item[1]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reviewing.source_checks import SourceCheck
@@ -15,11 +18,12 @@ class SqlSourceStore:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def last(self, url: str) -> SourceCheck | None:
-        """The last look at an address."""
+    async def last(self, urls: Collection[str]) -> dict[str, SourceCheck]:
+        """The last look at each of these addresses that was looked at."""
+        found = select(SourceCheckRow).where(SourceCheckRow.url.in_(urls))
         with in_plain_words():
-            row = await self._session.get(SourceCheckRow, url)
-        return None if row is None else SourceCheck(row.url, row.at, row.failures, row.status)
+            rows = (await self._session.scalars(found)).all()
+        return {row.url: SourceCheck(row.url, row.at, row.failures, row.status) for row in rows}
 
     async def put(self, check: SourceCheck) -> None:
         """Store a look instead of the one before."""

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.checking.live_index import LiveIndex
 from bot.reviewing.sources import SourceChecks
+from bot.storage.memory import MemoryConversationBase, MemoryConversationUnit
+from factbase.matching.engine import Engine
+from factbase.model import Status
 from tests.bot.stages import Stage, stage
 from tests.builders import a_fact
+from tests.fakes import StandingClock
 
 __all__ = ["stage"]
 
@@ -64,3 +72,24 @@ async def test_an_address_is_left_alone_for_a_week(stage: Stage) -> None:
 async def test_nothing_is_fetched_unless_asked_for(stage: Stage) -> None:
     await stage.publish(a_fact())
     assert await looked(stage, None, weeks=3) == 0
+
+
+class Forgetful(MemoryConversationBase):
+    """While it is read, a fact changes."""
+
+    index: LiveIndex
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[MemoryConversationUnit]:
+        async with super().begin() as unit:
+            self.index.take([a_fact("tunnel-flooded", status=Status.PUBLISHED)])
+            yield unit
+            self.index.take([a_fact("pier-sold", status=Status.PUBLISHED)])
+
+
+async def test_a_fact_may_change_while_addresses_are_looked_up(clock: StandingClock) -> None:
+    base, web = Forgetful(), Web()
+    base.index = LiveIndex(base, Engine())
+    base.index.take([a_fact(status=Status.PUBLISHED)])
+    assert await SourceChecks(base, base.index, clock, web).sweep() == 0
+    assert web.asked == [URL]
