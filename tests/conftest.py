@@ -8,6 +8,8 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from factbase.ports import FactBase
 from tests import network
@@ -28,6 +30,10 @@ from tests.stores import (
 )
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown"]
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("patient")
 
 network.shut()
 

@@ -59,7 +59,7 @@ async def test_a_fact_added_on_one_is_found_on_the_other(tmp_path: Path) -> None
             assert SLUG in (await general.next_message_from_bot()).text
         finally:
             process.terminate()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await process.communicate()
         assert process.returncode == 0
 
@@ -81,5 +81,5 @@ async def test_one_in_trouble_does_not_take_the_other_down(tmp_path: Path) -> No
             assert "russia-taliban-alliance" in (await ben.chat.next_message_from_bot(30)).text
         finally:
             process.terminate()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await process.communicate()

@@ -17,7 +17,7 @@ from factbase.ports import FactBase
 from tests.builders import a_change, a_community, a_fact
 from tests.contracts.storing import next_version, saved, stored
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a test gives up waiting for what should come at once."""
 
 

@@ -14,7 +14,7 @@ from .life import ALLY, ALLY_SLUG, Life, living, place_of
 from .server import DiscordServer
 from .server import Place as Channel
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a test gives up; it takes about two."""
 
 

@@ -17,7 +17,7 @@ from tests.contracts.conversing import conversation_base
 from tests.stores import Store
 
 PUBLIC = Audience()
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a test gives up waiting for what should come at once."""
 
 

@@ -26,7 +26,7 @@ from factbase.model import Audience
 from tests.factbase.matching.encoders import Synonyms, by_meaning_alone, tiny
 
 PUBLIC = Audience()
-PATIENCE = 20.0
+PATIENCE = 60.0
 FLYING = Entry("flying", ("cats fly",))
 
 

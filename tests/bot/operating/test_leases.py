@@ -19,7 +19,7 @@ from factbase.storage.engine import open_engine
 from tests.postgres import Postgres
 from tests.stores import IMPATIENT, PostgresDatabases, SqlStore
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds until a test gives up waiting for what should come at once."""
 
 

@@ -20,7 +20,7 @@ from tests.contracts.storing import EVERY_STATUS, PUBLIC, next_version, saved, s
 from tests.postgres import Postgres
 from tests.stores import IMPATIENT, PostgresDatabases, SqlStore
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds until a test gives up waiting for what should come at once."""
 
 

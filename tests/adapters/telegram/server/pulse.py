@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-PATIENCE = 15.0  # seconds; generous, since a slow machine is no failure
+PATIENCE = 60.0  # seconds; generous, since a slow machine is no failure
 
 
 class NothingHappened(AssertionError):
