@@ -13,6 +13,7 @@ from adapters.discord.outbound import Drawn
 from adapters.discord.places import channel_id_of
 from adapters.discord.telling import Telling
 from bot.composing.document import Button, Press
+from bot.delivering.posted import SHADOW
 from bot.errors import DeliveryError
 from bot.messages import Place
 from bot.ports import PostedReply, Sent, Target
@@ -23,8 +24,6 @@ EMOJI = "🔎"
 """The reaction of quiet mode."""
 REACTION = "reaction"
 """`sent_id` of what is only a reaction."""
-SHADOW = "shadow:"
-"""`sent_id` of what only moderators see begins with it; channel and message follow."""
 NOBODY = discord.AllowedMentions.none()
 
 _HELD = (

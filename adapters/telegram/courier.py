@@ -23,6 +23,7 @@ from adapters.telegram.inbound import NAME
 from adapters.telegram.moving import Moving
 from adapters.telegram.outbound import Rendered, held, render
 from adapters.telegram.pace import Pace
+from bot.delivering.posted import SHADOW
 from bot.delivering.unreachable import set_unreachable
 from bot.errors import DeliveryError
 from bot.messages import Place
@@ -37,8 +38,6 @@ _LONGEST = 60.0
 """Seconds between attempts, and the longest that a flood limit is waited for."""
 REACTION = "reaction"
 """`sent_id` of what is only a reaction."""
-SHADOW = "shadow:"
-"""`sent_id` of what only moderators see begins with it; chat and message follow."""
 
 
 class TelegramCourier:

@@ -53,14 +53,18 @@ def render(reply: Reply, locale: str, ticket: str = "") -> Rendered:
     return Rendered(text, plain, keyboard(whole.buttons, ticket), _preview(reply))
 
 
-def held(posted: PostedReply, reply: Reply) -> Rendered:
-    """A reply as moderators see it who are to judge it, under the message it is about."""
+def held(posted: PostedReply, reply: Reply, *, approved: bool = False) -> Rendered:
+    """A reply as moderators see it who are to judge it, under the message it is about; once
+    they have approved it, without buttons.
+    """
     words = words_for(posted.locale)
     shown = render(reply, posted.locale, posted.id)
     message = message_link(posted.place.id, posted.message_id)
     about = escaped(words.say("I would have said this to {message}", message=message))
     buttons: tuple[Button, ...] = ()
-    if isinstance(reply, FactCard):
+    if approved:
+        about += "\n" + words.say("Decided: {choice}", choice=words.say(_HELD[0][1]))
+    elif isinstance(reply, FactCard):
         buttons = tuple(Button(press, reply.fact.id, words.say(label)) for press, label in _HELD)
     return replace(
         shown,

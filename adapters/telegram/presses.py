@@ -7,7 +7,7 @@ from functools import partial
 import telegram
 from telegram import Message
 
-from adapters.telegram import complaints, panel, privacy, reviewing, walkthrough
+from adapters.telegram import complaints, panel, privacy, quiet, reviewing, walkthrough
 from adapters.telegram.answers import answer
 from adapters.telegram.inbound import NAME, message_place
 from adapters.telegram.links import press_payload, start_link
@@ -101,13 +101,14 @@ async def _text(
 async def _follow_up(
     session: Session, query: telegram.CallbackQuery, done: _Pressed
 ) -> Speech | None:
-    outcome = done.outcome
-    if outcome.remove is not None or outcome.say is not None or _is_word(outcome.reply):
+    outcome, posted = done.outcome, done.posted
+    if done.meant.press is Press.APPROVE and posted is not None and isinstance(outcome.reply, Done):
+        await answer(session, query, await _words(session, query, outcome.reply))
+        return partial(quiet.approved, session, query.message, posted, outcome.say)
+    if outcome.remove is not None or _is_word(outcome.reply):
         await answer(session, query, await _words(session, query, outcome.reply))
         if outcome.remove is not None:
             return partial(session.posting.withdraw, outcome.remove)
-        if outcome.say is not None:
-            return partial(session.posting.release, outcome.say)
         return None
     chosen = _choice(session, query, done)
     if chosen is not None:

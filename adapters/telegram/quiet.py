@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import structlog
 import telegram
-from telegram import ReactionTypeEmoji
+from telegram import Message, ReactionTypeEmoji
 from telegram.constants import ReactionEmoji
 from telegram.error import TelegramError
 
 from adapters.telegram.courier import REACTION
 from adapters.telegram.inbound import NAME
+from adapters.telegram.outbound import held
 from adapters.telegram.session import Session, Speech
 from bot.checking.outcome import Answer
 from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import IncomingMessage, Place
+from bot.observing import code
 from bot.ports import PostedReply, ReplyState, Sent
 
 log = structlog.get_logger()
@@ -57,6 +59,26 @@ async def tell_moderators(session: Session, answer: Answer, message: IncomingMes
         await session.bot.deliveries.failed(ticket, problem.reason)
     else:
         await session.bot.deliveries.sent(ticket, sent)
+
+
+async def approved(
+    session: Session, shown: object, posted: PostedReply, say: PostedReply | None
+) -> None:
+    """Moderators approved what was held back: it is said, unless that was done already, and
+    they are shown that there is nothing left to decide.
+    """
+    if say is not None:
+        await session.posting.release(say)
+    if not isinstance(shown, Message):
+        return
+    await session.bot.index.whole()
+    reply = again(posted, session.bot.index.fact, session.bot.clock.now().date())
+    try:
+        await session.courier.redraw(
+            shown.chat.id, shown.message_id, held(posted, reply, approved=True)
+        )
+    except DeliveryError as problem:
+        log.info("shadow_not_redrawn", reply=posted.id, reason=code(problem.reason))
 
 
 async def tapped(session: Session, change: telegram.MessageReactionUpdated) -> Speech | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -42,10 +42,6 @@ class Remove:
 
 Revision = Keep | Replace | Remove
 
-_TICK = timedelta(microseconds=1)
-"""Taking a ticket changes its moment, also when the clock stands or is set back: that is how
-others see that it was taken."""
-
 
 class Deliveries:
     """Keeps the record of replies true. Adapters report here; nothing is sent from here."""
@@ -66,10 +62,10 @@ class Deliveries:
         """
         async with self._base.turn(f"reply {ticket.id}") as unit:
             present = await unit.replies.by_id(ticket.id)
-            ours = {ticket.state, ReplyState.CLAIMED, ReplyState.SENDING}
+            ours = {ReplyState.CLAIMED, ReplyState.SENDING}
             if present is None or present.at != ticket.at or present.state not in ours:
                 return None
-            taken = replace(ticket, state=ReplyState.SENDING, at=max(now, ticket.at + _TICK))
+            taken = ticket.taken(now)
             await unit.replies.update(taken)
             await unit.commit()
         return taken

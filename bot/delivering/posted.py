@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.messages import Place
 from factbase.matching.decision import Lane, MessageStance
+
+SHADOW = "shadow:"
+"""`sent_id` of what only moderators see begins with it; where they see it follows."""
+_TICK = timedelta(microseconds=1)
+"""Taking a reply changes its moment, also when the clock stands or is set back: that is how
+others see that it was taken."""
 
 
 class ReplyState(StrEnum):
@@ -57,6 +63,15 @@ class PostedReply:
     state: ReplyState = ReplyState.CLAIMED
     sent_id: str = ""
     url: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether only moderators see it, and may still have it said."""
+        return self.state is ReplyState.SENT and self.sent_id.startswith(SHADOW)
+
+    def taken(self, now: datetime) -> PostedReply:
+        """The same reply, from now on about to be said by whoever took it."""
+        return replace(self, state=ReplyState.SENDING, at=max(now, self.at + _TICK), sent_id="")
 
 
 class ReplyLog(Protocol):

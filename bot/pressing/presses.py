@@ -118,11 +118,16 @@ class Presses:
         if posted is None or not pressing.moderator or _elsewhere(posted, pressing.by.place):
             return PressOutcome(Declined(Refusal.NOT_ALLOWED))
         never = pressing.pressed.press is Press.NEVER
-        async with self.base.begin() as unit:
-            await unit.writing()
-            await set_never(unit, posted.place, posted.fact_id, never=never)
+        # Of two who approve, or one who presses twice, one finds the reply still held.
+        async with self.base.turn(f"reply {posted.id}") as unit:
+            held = await unit.replies.by_id(posted.id)
+            if held is None or not held.held:
+                return PressOutcome(Done(_DECIDED))
+            await set_never(unit, held.place, held.fact_id, never=never)
+            said = held if never else held.taken(self.lookups.clock.now())
+            await unit.replies.update(said)
             await unit.commit()
-        return PressOutcome(Done(_NEVER)) if never else PressOutcome(Done(_APPROVED), say=posted)
+        return PressOutcome(Done(_NEVER)) if never else PressOutcome(Done(_APPROVED), say=said)
 
     async def _without_fact(self, pressing: _Pressing) -> Reply:
         """Presses that need no published fact: one on a decision, one on a question that has
@@ -219,6 +224,7 @@ _UNFOLLOWED = N_("You won't be told about this fact any more.")
 _DISMISSED = N_("Taken away.")
 _APPROVED = N_("Said as it was. It may be said unasked here.")
 _NEVER = N_("This fact won't be said unasked here again. Approving it later takes that back.")
+_DECIDED = N_("Somebody else decided this already; nothing was done twice.")
 _WILL_TELL = N_("You will be told here, once, when there is an answer. Press again to stop.")
 _WONT_TELL = N_("You won't be told about this question any more.")
 _FORGOTTEN = N_("That question isn't kept any more; please ask again.")

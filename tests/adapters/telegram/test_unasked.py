@@ -114,6 +114,36 @@ async def test_in_shadow_moderators_see_it_and_judge() -> None:
             assert SLUG in card.text
 
 
+async def test_approved_twice_it_is_said_once() -> None:
+    async with TelegramServer(ALL) as telegram:
+        ann, eve, mo = (telegram.user(name) for name in ("Ann", "Eve", "Mo"))
+        group, log = telegram.supergroup("News"), telegram.supergroup("Moderators")
+        eve.becomes_admin(group)
+        mo.becomes_admin(group)
+        async with running(telegram) as run:
+            await put(run, group.id, PlaceSettings(mode=Mode.SHADOW, log_place=str(log.id)))
+            await ann.says(group, HEADLINE)
+            shadow = await log.next_message_from_bot()
+            markup = shadow.markup
+            presses = [await eve.presses(shadow, "Approve"), await mo.presses(shadow, "Approve")]
+            told = sorted([(await press.answer()).text for press in presses])
+            assert told[0].startswith("Said as it was")
+            assert told[1].startswith("Somebody else decided")
+            assert (await log.next_edit_by_bot()) is shadow
+            assert "Decided: Approve" in shadow.text
+            assert shadow.buttons == []
+            await telegram.settled()
+            # A client that has not redrawn it yet still shows the buttons.
+            shadow.markup = markup
+            late = await (await eve.presses(shadow, "Approve")).answer()
+            assert late.text.startswith("Somebody else decided")
+            never = await (await eve.presses(shadow, "Never")).answer()
+            assert never.text.startswith("Somebody else decided")
+            await telegram.settled()
+            assert len(group.messages_from_bot) == 1
+            assert len(log.messages_from_bot) == 1
+
+
 async def test_never_means_never_unasked() -> None:
     async with TelegramServer(ALL) as telegram:
         ann, eve = telegram.user("Ann"), telegram.user("Eve")
