@@ -11,7 +11,10 @@ from factbase.matching.query import Query
 from factbase.matching.rows import COLUMN
 from factbase.matching.weights import CONTEXT, Weights
 
-_FURTHEST = 4.0
+_FURTHEST = np.float32(4)
+_SUREST = np.float32(30)
+"""Odds beyond e^30 are as good as certain; further would overflow."""
+
 _LED = [COLUMN[name] for name in ("cosine", "cover", "retrieval", "gram_cosine", "union", "full")]
 _AFTER = 1 + 1 + len(_LED)
 """Columns of `CONTEXT` before those that are the same for every candidate."""
@@ -43,7 +46,8 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     held[:, 0] = held[:, 1] = scores
     held[:, 2:_AFTER] = rows[:, _LED]
     held[:, 1:_AFTER] = leads(held[:, 1:_AFTER])
-    np.clip(held[:, 1], -_FURTHEST, _FURTHEST, out=held[:, 1])
+    lead = held[:, 1]
+    np.minimum(np.maximum(lead, -_FURTHEST, out=lead), _FURTHEST, out=lead)
     held[:, _AFTER:] = (
         math.log1p(query.content),
         query.unknown / max(1, query.content),
@@ -57,5 +61,6 @@ def confidence(rows: Reals, extra: Reals, query: Query, weights: Weights) -> Rea
     linear = weights.confidence[0 if query.english else 1].blended(query.content)
     measured = rows.shape[1]
     logit = rows @ linear[:measured] + extra @ linear[measured:-1] + linear[-1]
-    probability: Reals = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
+    np.minimum(np.maximum(logit, -_SUREST, out=logit), _SUREST, out=logit)
+    probability: Reals = 1 / (1 + np.exp(-logit))
     return probability

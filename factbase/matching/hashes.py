@@ -43,9 +43,11 @@ class HashIndex:
         """Slots filed under a text, the oldest first."""
         key = hash_of(text)
         wanted = np.uint64(key)
-        begin = int(np.searchsorted(self.hashes, wanted, "left"))
-        end = int(np.searchsorted(self.hashes, wanted, "right"))
-        frozen: list[int] = self.slots[begin:end].tolist()
+        begin = int(self.hashes.searchsorted(wanted))
+        frozen: list[int] = []
+        if begin < len(self.hashes) and self.hashes[begin] == wanted:
+            end = int(self.hashes.searchsorted(wanted, "right"))
+            frozen = self.slots[begin:end].tolist()
         later = [self.fresh[key], *self.more.get(key, ())] if key in self.fresh else []
         return frozen + later
 

@@ -71,7 +71,8 @@ class Postings:
     def lengths(self, terms: NDArray[np.int32]) -> NDArray[np.int64]:
         """How many facts hold each of these terms."""
         end = len(self.starts) - 1
-        found = self.starts[np.minimum(terms + 1, end)] - self.starts[np.minimum(terms, end)]
+        found = self.starts.take(np.minimum(terms + 1, end))
+        found -= self.starts.take(np.minimum(terms, end))
         if self.fresh:
             waiting = (self.fresh.get(term) for term in terms.tolist())
             found += np.fromiter((len(held[0]) if held else 0 for held in waiting), np.int64)
@@ -82,12 +83,14 @@ class Postings:
     ) -> tuple[NDArray[np.intp], Impacts, NDArray[np.int64]]:
         """Slots and impacts of the frozen part, term after term, and how many each term has."""
         end = len(self.starts) - 1
-        begin = self.starts[np.minimum(terms, end)]
-        counts = self.starts[np.minimum(terms + 1, end)] - begin
-        before = np.cumsum(counts) - counts
-        where = np.repeat(begin - before, counts)
+        begin = self.starts.take(np.minimum(terms, end))
+        counts = self.starts.take(np.minimum(terms + 1, end))
+        counts -= begin
+        begin -= counts.cumsum()
+        begin += counts
+        where = begin.repeat(counts)
         where += np.arange(len(where))
-        return self.slots[where].astype(np.intp), self.impacts[where], counts
+        return self.slots.take(where).astype(np.intp), self.impacts.take(where), counts
 
     def later(self, term: int) -> tuple[Slots, Impacts] | None:
         """Views of the slots and impacts that aren't frozen yet; not to be kept."""

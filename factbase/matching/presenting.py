@@ -93,11 +93,14 @@ class Presenter:
         shelf = self._shelf
         slot, field = int(found.slots[row]), int(found.measured.field[row])
         wording = shelf.text(field)
+        named = tuple(zip(NAMES, parts, strict=True))
+        most = TOO_LITTLE if found.meant is None else MEANT_ALONE
+        if sure < least and sure <= most:
+            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)), (), named)
         numbers = set(shelf.terms(field).tolist())
         held = ids & numbers
         if not wording or len(held) < FEWEST_TERMS:
-            sure = min(sure, TOO_LITTLE if found.meant is None else MEANT_ALONE)
-        named = tuple(zip(NAMES, parts, strict=True))
+            sure = min(sure, most)
         if sure < least:
             return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)), (), named)
         terms = {self._vocabulary.terms[number] for number in held}

@@ -18,6 +18,7 @@ bounds. On 13,825 claims 6,000 lose nothing (docs/matching.md)."""
 KEPT = 40
 """Candidates handed to the rerank."""
 
+_MANY = 16 * KEPT
 _LEAST = np.float32(1e-9)  # nothing is told of a slot that may not be seen
 
 
@@ -42,12 +43,12 @@ class Accumulator:
         """Each of these slots once; without sorting, which would cost more than the search."""
         places = np.arange(len(slots), dtype=np.int32)
         self._mark[slots] = places
-        distinct: NDArray[np.intp] = slots[self._mark[slots] == places]
+        distinct: NDArray[np.intp] = slots[self._mark.take(slots) == places]
         return distinct
 
     def emptied(self, slots: NDArray[np.intp]) -> Reals:
         """Scores of distinct slots, which are 0 afterwards."""
-        taken = self.scores[slots]
+        taken = self.scores.take(slots)
         self.scores[slots] = 0
         return taken
 
@@ -81,33 +82,46 @@ def candidates(
     if not reached:
         none = np.zeros(0, np.float32)
         return np.zeros(0, np.int64), none, none
-    found = by_words.once(np.concatenate(reached))
+    found = by_words.once(reached[0] if len(reached) == 1 else np.concatenate(reached))
     sums = by_words.emptied(found)
     pieces = by_grams.emptied(found) if told_by_grams else np.zeros_like(sums)
     total = sums + pieces if told_by_grams else sums
     if seen is not None:
         total = total * seen[found]
-    if len(total) > KEPT:
-        least = np.partition(total, -KEPT)[-KEPT]
-        kept = np.flatnonzero(total >= max(least, _LEAST))
-    else:
-        kept = np.flatnonzero(total > 0)
+    kept = np.flatnonzero(total >= _least(total))
     top = kept[np.lexsort((found[kept], -total[kept]))[:KEPT]]
     return found[top], sums[top], pieces[top]
+
+
+def _least(total: Reals) -> np.float32:
+    """The lowest sum that is among the `KEPT` highest; more than nothing."""
+    if len(total) <= KEPT:
+        return _LEAST
+    if len(total) > _MANY:
+        # What reaches the highest of every eighth is a short list that holds the highest of all.
+        total = total[total >= _highest(total[::8])]
+    return max(_highest(total), _LEAST)
+
+
+def _highest(values: Reals) -> np.float32:
+    """The lowest of the `KEPT` highest."""
+    lowest: np.float32 = np.partition(values, len(values) - KEPT)[len(values) - KEPT]
+    return lowest
 
 
 def _collect(
     postings: Postings, scores: Reals, sought: Sought, budget: int
 ) -> list[NDArray[np.intp]]:
     lengths = postings.lengths(sought.ids)
-    order = np.argsort(lengths, kind="stable")
-    if int(lengths.sum()) > budget:
-        order = order[: max(1, int(np.searchsorted(np.cumsum(lengths[order]), budget, "right")))]
-    terms, weights = sought.ids[order], sought.weights[order] / np.float32(255)
+    order = lengths.argsort(kind="stable")
+    sums = lengths.take(order).cumsum()
+    if len(sums) and int(sums[-1]) > budget:
+        order = order[: max(1, int(sums.searchsorted(budget, "right")))]
+    terms, weights = sought.ids.take(order), sought.weights.take(order) / np.float32(255)
     touched: list[NDArray[np.intp]] = []
     held, impacts, counts = postings.frozen(terms)
     if len(held):
-        np.add.at(scores, held, impacts * np.repeat(weights, counts))
+        np.add.at(scores, held, impacts * weights.repeat(counts))
         touched.append(held)
     if postings.fresh:
         for term, weight in zip(terms.tolist(), weights, strict=True):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from factbase.matching.closely import SLIGHT
 from factbase.matching.columns import Reals
 from factbase.matching.fields import Fields
 from factbase.matching.shelf import BODY, WORDING, Shelf
-
-SLIGHT = np.float32(1e-6)
-"""Keeps divisions by an empty sum finite."""
 
 NAMES = (
     "retrieval",  # BM25 over all fields, as a share of the best candidate's
@@ -45,21 +43,20 @@ _FROM_FIELDS = ("cover", "cover_message", "cosine", "gram_cosine")
 class Best:
     """Which wording speaks for each candidate, and what the others add."""
 
-    __slots__ = ("_body", "_first", "_order", "_other", "_owner", "chosen", "count")
+    __slots__ = ("_first", "_kinds", "_order", "_owner", "chosen", "count")
 
-    def __init__(
-        self, fields: Fields, measured: dict[str, Reals], shelf: Shelf, count: int
-    ) -> None:
+    def __init__(self, fields: Fields, measured: dict[str, Reals], shelf: Shelf) -> None:
         self._owner = fields.owner
-        kinds = shelf.kinds.view[fields.numbers]
-        self._body = kinds == BODY
-        self._other = kinds != WORDING
+        self._kinds = shelf.kinds.view.take(fields.numbers)
+        self._first = fields.starts
+        self.count = len(fields.starts)
+        if len(fields.owner) == self.count:  # one text each
+            self._order = self.chosen = fields.starts
+            return
         worth = measured["cosine"] + measured["cover"] + measured["gram_cosine"]
-        worth = np.where(self._other, np.float32(-1), worth)
+        worth[self._kinds != WORDING] = -1
         self._order = np.lexsort((-worth, fields.owner))
-        self._first = np.searchsorted(fields.owner[self._order], np.arange(count))
-        self.chosen = self._order[self._first]
-        self.count = count
+        self.chosen = self._order.take(self._first)
 
     def rows(self, measured: dict[str, Reals], closely: dict[str, Reals]) -> Reals:
         """Rows of `NAMES` from what was measured of all fields, and of the chosen ones.
@@ -75,11 +72,17 @@ class Best:
         mass = measured["mass"][best]
         rows[:, COLUMN["mass"]] = np.log1p(mass)
         rows[:, COLUMN["mass_share"]] = mass / (mass.max() + SLIGHT)
-        bodies = np.flatnonzero(self._body)
+        bodies = np.flatnonzero(self._kinds == BODY)
         rows[self._owner[bodies], COLUMN["body"]] = measured["cover_message"][bodies]
+        if len(self._owner) > self.count:
+            self._spread(rows, measured["cover"])
+        return rows
+
+    def _spread(self, rows: Reals, cover: Reals) -> None:
+        """What the second best wording of each candidate covers."""
         follows = np.minimum(self._first + 1, len(self._order) - 1)
         second = self._order[follows]
-        other = (self._owner[second] == np.arange(self.count)) & ~self._other[second]
+        other = self._owner[second] == np.arange(self.count)
+        other &= self._kinds[second] == WORDING
         other &= follows > self._first
-        rows[other, COLUMN["spread"]] = measured["cover"][second[other]]
-        return rows
+        rows[other, COLUMN["spread"]] = cover[second[other]]

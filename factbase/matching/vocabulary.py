@@ -150,7 +150,7 @@ class Vocabulary:
         own = self.by_scope.get(scope) if scope else None
         if own is None:
             every = math.log(facts + PRIOR_FACTS + HALF)
-            told: Reals = np.float32(every) - self.columns.logs[ids]
+            told: Reals = np.float32(every) - self.columns.logs.take(ids)
             return told
         held = own[1]
         flat = [held.get(number, 0) for number in ids.ravel().tolist()]

@@ -22,14 +22,13 @@ def whole(query: Query, own: Reals, which: Ids, fields: Fields, squares: Reals) 
     which of those terms it is (from 1; 0 for none), `squares` are the fields' summed squares
     of idf. The longest text of a fact stands for its length, so that wordings cost nothing.
     """
-    count = int(fields.owner[-1]) + 1
+    count = len(fields.starts)
     held = np.zeros((count, len(own) + 1), np.float32)
     held[fields.owner[:, None], which] = 1
     worth = _worth(query, own)
     found: Reals = held[:, 1:] @ worth.T
-    starts = np.searchsorted(fields.owner, np.arange(count))
     total = worth.sum(1)
-    norm = np.sqrt(np.maximum.reduceat(squares, starts) * total[4])
+    norm = np.sqrt(np.maximum.reduceat(squares, fields.starts) * total[4])
     found[:, :3] /= total[:3] + _SLIGHT
     found[:, 3] = np.log1p(found[:, 3])
     found[:, 4] /= norm + _SLIGHT

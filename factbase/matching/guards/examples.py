@@ -14,6 +14,8 @@ _NEARLY = 0.8
 
 def look(case: Case) -> Iterator[Finding]:
     """Closer to an example of silence than to any wording."""
+    if not case.misses:
+        return
     said = frozenset(case.message.terms[at] for at in case.around) - {""}
     order = list(dict.fromkeys(names_of(case.message, case.around)))
     closest = max(

@@ -62,7 +62,8 @@ def look(case: Case) -> Iterator[Finding]:
     if not there:
         return
     here = _kinds(case.message, case.around)
-    known = {_kind_of().get(term) for term in case.known}
-    if here and not there.keys() & here.keys() and not known & here.keys():
+    if not here or there.keys() & here.keys():
+        return
+    if not {_kind_of().get(term) for term in case.known} & here.keys():
         detail = f"{next(iter(there.values()))} in the claim, {next(iter(here.values()))} said"
         yield Finding(NAME, True, detail)
