@@ -76,6 +76,12 @@ class OutboxStore(Protocol):
         """
         ...
 
+    async def postpone(self, errand: Errand) -> bool:
+        """Store only `due` of an errand that one has taken: what was noted on it meanwhile
+        stays. Says whether it was still one's own.
+        """
+        ...
+
     async def failed(self, kind: ErrandKind) -> tuple[Errand, ...]:
         """Errands of a kind that failed, the earliest first."""
         ...

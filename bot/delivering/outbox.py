@@ -40,9 +40,12 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not yet: to be tried again after so many seconds."""
+    """Not yet: to be tried again after so many seconds. `refused`: the platform surely didn't
+    take it, so that a note that it may have arrived no longer holds.
+    """
 
     seconds: float
+    refused: bool = False
 
 
 class Runner(Protocol):
@@ -122,7 +125,7 @@ class Outbox:
             if problem.retry_after > 0:
                 wait = timedelta(seconds=problem.retry_after)
                 self._held[errand.platform] = self.clock.now() + wait
-            return Later(max(problem.retry_after, _pause(errand)))
+            return Later(max(problem.retry_after, _pause(errand)), refused=True)
         except (TimeoutError, StoreUnavailable, Conflict):
             return Later(_pause(errand))
         except Exception:
@@ -132,18 +135,21 @@ class Outbox:
 
     async def _settle(self, errand: Errand, came: Settled | Later | str) -> None:
         now = self.clock.now()
+        postponed = False
         if isinstance(came, Later) and now - errand.at >= TOO_LATE:
             came = "too-late"
         match came:
             case Settled():
                 settled = replace(errand, state=ErrandState.DONE)
-            case Later(seconds):
+            case Later(seconds, refused=refused):
                 settled = replace(errand, due=now + timedelta(seconds=seconds))
+                postponed = not refused
             case reason:
                 settled = replace(errand, state=ErrandState.FAILED, reason=reason)
         async with self.base.begin() as unit:
             await unit.writing()
-            mine = await unit.outbox.settle(settled)
+            store = unit.outbox.postpone if postponed else unit.outbox.settle
+            mine = await store(settled)
             await unit.commit()
         if mine and settled.state is ErrandState.FAILED:
             log.warning("errand_failed", kind=errand.kind.value, reason=settled.reason)

@@ -67,13 +67,28 @@ class MemoryOutboxStore:
 
     async def settle(self, errand: Errand) -> bool:
         """Store what became of an errand that one has taken."""
-        present = self._pages.notebook.errands.get(errand.key)
-        waiting = present is not None and present.state is ErrandState.WAITING
-        if present is None or not waiting or present.attempts != errand.attempts:
+        present = self._own(errand)
+        if present is None:
             return False
         settled = replace(present, state=errand.state, due=errand.due, reason=errand.reason)
         self._pages.take(lambda book: book.errands.update({errand.key: settled}))
         return True
+
+    async def postpone(self, errand: Errand) -> bool:
+        """Store only when an errand that one has taken is due again."""
+        present = self._own(errand)
+        if present is None:
+            return False
+        later = replace(present, due=errand.due)
+        self._pages.take(lambda book: book.errands.update({errand.key: later}))
+        return True
+
+    def _own(self, errand: Errand) -> Errand | None:
+        present = self._pages.notebook.errands.get(errand.key)
+        waiting = present is not None and present.state is ErrandState.WAITING
+        if present is None or not waiting or present.attempts != errand.attempts:
+            return None
+        return present
 
     async def failed(self, kind: ErrandKind) -> tuple[Errand, ...]:
         """Errands of a kind that failed, the earliest first."""

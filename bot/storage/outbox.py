@@ -52,6 +52,15 @@ class SqlOutboxStore:
 
     async def settle(self, errand: Errand) -> bool:
         """Store what became of an errand that one has taken."""
+        return await self._change(
+            errand, state=errand.state.value, due=errand.due, reason=errand.reason
+        )
+
+    async def postpone(self, errand: Errand) -> bool:
+        """Store only when an errand that one has taken is due again."""
+        return await self._change(errand, due=errand.due)
+
+    async def _change(self, errand: Errand, **values: object) -> bool:
         with in_plain_words():
             done = await self._session.execute(
                 update(ErrandRow)
@@ -60,7 +69,7 @@ class SqlOutboxStore:
                     ErrandRow.attempts == errand.attempts,
                     ErrandRow.state == ErrandState.WAITING.value,
                 )
-                .values(state=errand.state.value, due=errand.due, reason=errand.reason)
+                .values(**values)
             )
         return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
 

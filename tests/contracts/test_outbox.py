@@ -66,6 +66,21 @@ async def test_a_key_is_put_down_once_for_ever(conversations: ConversationBase) 
     assert await put(conversations, replace(an_errand(), key=taken.key)) == 0
 
 
+async def test_what_was_noted_stays_when_it_is_postponed(conversations: ConversationBase) -> None:
+    await put(conversations, an_errand())
+    taken = await take(conversations)
+    assert taken is not None
+    assert await settle(conversations, replace(taken, reason="noted"))
+    async with conversations.begin() as unit:
+        await unit.writing()
+        assert await unit.outbox.postpone(taken)
+        assert not await unit.outbox.postpone(replace(taken, attempts=7))
+        await unit.commit()
+    again = await take(conversations, minutes=3)
+    assert again is not None
+    assert (again.reason, again.attempts) == ("noted", 2)
+
+
 async def test_the_one_due_longest_comes_first(conversations: ConversationBase) -> None:
     late = an_errand("late", due=NOON + timedelta(seconds=9))
     await put(conversations, late, an_errand("early"), an_errand("else", platform="telegram"))
