@@ -38,15 +38,19 @@ class PlaceStore(Protocol):
     """Settings of places, and who wants to be left alone."""
 
     async def settings(self, place: Place) -> PlaceSettings:
-        """Settings of this place, else of its server, else the defaults."""
+        """Settings of this place, else of its server, else the defaults. Community and roles are
+        the server's wherever it has settings, whatever is stored for the place.
+        """
         ...
 
     async def settings_of(self, places: Collection[Place]) -> Mapping[Place, PlaceSettings]:
         """Settings of many places at once."""
         ...
 
-    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
-        """Store the settings of a place or server."""
+    async def put(
+        self, platform: str, place_id: str, settings: PlaceSettings, server: str = ""
+    ) -> None:
+        """Store the settings of a place, and which server it is in, or of a server."""
         ...
 
     async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:

@@ -107,10 +107,6 @@ class ReplyLog(Protocol):
         """The newest live reply with this fact in this place since then."""
         ...
 
-    async def showing(self, fact_id: str, since: datetime) -> tuple[PostedReply, ...]:
-        """Sent replies with this fact since then, oldest first."""
-        ...
-
     async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
         """Live replies with this fact, however old, oldest first."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,15 @@ class PlaceSettings:
     def thresholds(self) -> Thresholds:
         """What the matcher is asked to reach here."""
         return Thresholds(unprompted=self.threshold)
+
+
+GOVERNED = ("community", "contributor_roles", "moderator_roles", "admin_roles")
+"""Whose facts are seen and who acts on them: one answer for a whole server."""
+
+
+def governed(settings: PlaceSettings, by: PlaceSettings) -> PlaceSettings:
+    """The settings with what `by`, those of the server, says about community and roles."""
+    return replace(settings, **{name: getattr(by, name) for name in GOVERNED})
 
 
 def settings_values(settings: PlaceSettings) -> dict[str, Any]:

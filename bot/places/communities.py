@@ -55,7 +55,8 @@ class Communities:
             return await unit.communities.list()
 
     async def bind(self, who: Actor, platform: str, place_id: str, community: str) -> PlaceSettings:
-        """Put a place or server into a community; an empty one takes it out.
+        """Put a place or server into a community; an empty one takes it out. A channel of a server
+        that has settings is where its server is, whatever it was bound to.
 
         Raises:
             NotAllowed: not the operator.

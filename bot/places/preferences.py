@@ -10,7 +10,7 @@ from bot.errors import NotAllowed
 from bot.messages import Person, Place
 from bot.moderating.governing import AuditEntry
 from bot.permissions import Action, actor, require
-from bot.places.behaviour import PlaceSettings, settings_values
+from bot.places.behaviour import GOVERNED, PlaceSettings, governed, settings_values
 from bot.places.known import KnownPlaces
 from bot.ports import ConversationBase
 from bot.privacy.people import PersonHash
@@ -38,7 +38,8 @@ class Preferences:
     async def change(
         self, who: Person, place: Place, *, everywhere: bool = False, **values: Any
     ) -> Panel:
-        """Change settings of a place, or of its whole server.
+        """Change settings of a place, or of its whole server. Who may do what is one question
+        for the server: roles are changed there, wherever somebody is.
 
         Raises:
             NotAllowed: only those who administer a place may; and nobody moves it to another
@@ -47,14 +48,20 @@ class Preferences:
         """
         async with self.base.begin() as unit:
             await unit.writing()
+            if place.server and (everywhere or values.keys() & set(GOVERNED)):
+                place = Place(place.platform, place.server, place.kind, place.server)
             settings = await unit.places.settings(place)
             require(actor(who, place.kind, settings), Action.CONFIGURE, settings.community)
             if values.keys() & {"community", "appointed"}:
                 raise NotAllowed(Action.CONFIGURE)
             changed = replace(settings, **values)
-            target = place.server if everywhere and place.server else place.id
-            await unit.places.put(place.platform, target, changed)
-            await unit.audit.note(self._entry(who, f"{place.platform}:{target}", settings, changed))
+            # What the server decides isn't copied: it may decide otherwise later.
+            own = await unit.places.settings(Place(place.platform, place.id))
+            server = "" if place.id == place.server else place.server
+            stored = governed(changed, own) if server else changed
+            await unit.places.put(place.platform, place.id, stored, server)
+            where = f"{place.platform}:{place.id}"
+            await unit.audit.note(self._entry(who, where, settings, changed))
             await unit.commit()
         self.known.forget()
         return Panel(changed)
@@ -75,8 +82,9 @@ class Preferences:
                 key = target.strip("-").lower()
                 community = Community(f"{place.platform}-{key}", name.strip()[:100] or key)
                 founded = replace(settings, community=community.id)
+                own = await unit.places.settings(Place(place.platform, target))
                 await unit.communities.put(community)
-                await unit.places.put(place.platform, target, founded)
+                await unit.places.put(place.platform, target, governed(own, founded))
                 where = f"{place.platform}:{target}"
                 await unit.audit.note(self._entry(who, where, settings, founded))
                 await unit.commit()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from bot.messages import Place, PlaceKind
 from bot.moderating.governing import Appointment
-from bot.places.behaviour import Mode, PlaceSettings, settings_values
+from bot.places.behaviour import Mode, PlaceSettings, governed, settings_values
 from bot.ports import PostedReply, ReplyKind, ReplyState
 from bot.storage.tables import ReplyRow
 from factbase.matching.decision import Lane, MessageStance
@@ -40,15 +40,36 @@ def settings_from(data: dict[str, Any]) -> PlaceSettings:
     return PlaceSettings(**(given | lists | {"mode": Mode(given.get("mode", Mode.ADDRESSED))}))
 
 
+def closest(place: Place, stored: Mapping[tuple[str, str], PlaceSettings]) -> PlaceSettings:
+    """The settings closest to a place, with the community and the roles of its server, or of the
+    outermost that has settings at all.
+    """
+    keys = [(place.platform, part) for part in place_parts(place)]
+    found = [stored[key] for key in keys if key in stored]
+    return governed(found[0], found[-1]) if found else PlaceSettings()
+
+
+def place_parts(place: Place) -> tuple[str, ...]:
+    """What may have settings of its own, the closest first."""
+    return tuple(part for part in (place.thread, place.id, place.server) if part)
+
+
 def log_places(
-    circle: str, places: Iterable[tuple[str, str, PlaceSettings]]
+    circle: str, stored: Iterable[tuple[Place, PlaceSettings]]
 ) -> tuple[tuple[str, str], ...]:
-    """Where a circle's moderators are told things: each place once, by platform and id."""
-    found = {
-        (platform, settings.log_place)
-        for platform, place_id, settings in places
-        if settings.log_place and circle == (settings.community or f"{platform}:{place_id}")
-    }
+    """Where a circle's moderators are told things: each place once, by platform and id.
+
+    Args:
+        circle: a community, or platform and id of a server that has none.
+        stored: places with the settings stored for them; `server` where it is another place.
+    """
+    own = {(place.platform, place.id): (place, settings) for place, settings in stored}
+    found = set()
+    for place, settings in own.values():
+        _, server = own.get((place.platform, place.server), (place, settings))
+        of = server.community or f"{place.platform}:{place.server or place.id}"
+        if settings.log_place and circle == of:
+            found.add((place.platform, settings.log_place))
     return tuple(sorted(found))
 
 

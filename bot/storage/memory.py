@@ -11,7 +11,7 @@ from secrets import token_urlsafe
 from bot.messages import Place
 from bot.places.behaviour import PlaceSettings
 from bot.ports import PostedReply, ReplyState
-from bot.storage.mapping import log_places, with_appointed
+from bot.storage.mapping import closest, log_places, with_appointed
 from bot.storage.memory_asking import MemoryQuestionStore, MemoryReviewStore
 from bot.storage.memory_governing import MemoryAuditLog, MemoryRoleStore
 from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
@@ -108,14 +108,6 @@ class MemoryReplyLog:
         )
         return found[-1] if found else None
 
-    async def showing(self, fact_id: str, since: datetime) -> tuple[PostedReply, ...]:
-        """Sent replies with this fact since then, oldest first."""
-        return self._where(
-            lambda reply: (
-                reply.fact_id == fact_id and reply.at >= since and reply.state is ReplyState.SENT
-            )
-        )
-
     async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
         """Live replies with this fact, however old, oldest first."""
         return self._where(lambda reply: reply.fact_id == fact_id and reply.state in _LIVE)
@@ -143,27 +135,33 @@ class MemoryPlaceStore:
 
     async def settings(self, place: Place) -> PlaceSettings:
         """Settings of this place, else of its server, else the defaults."""
-        places = self._pages.notebook.places
-        for part in (place.thread, place.id, place.server):
-            if part and (place.platform, part) in places:
-                found = places[place.platform, part]
-                there = await MemoryRoleStore(self._pages).appointed(found.community)
-                return with_appointed(found, there)
-        return PlaceSettings()
+        found = closest(place, self._pages.notebook.places)
+        if not found.community:
+            return found
+        return with_appointed(found, await MemoryRoleStore(self._pages).appointed(found.community))
 
     async def settings_of(self, places: Collection[Place]) -> dict[Place, PlaceSettings]:
         """Settings of many places at once."""
         return {place: await self.settings(place) for place in places}
 
-    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
-        """Store the settings of a place or server."""
-        own = replace(settings, appointed=())
-        self._pages.take(lambda notebook: notebook.places.update({(platform, place_id): own}))
+    async def put(
+        self, platform: str, place_id: str, settings: PlaceSettings, server: str = ""
+    ) -> None:
+        """Store the settings of a place, and which server it is in, or of a server."""
+        key, own = (platform, place_id), replace(settings, appointed=())
+        self._pages.take(lambda notebook: notebook.places.update({key: own}))
+        self._pages.take(lambda notebook: notebook.servers.update({key: server}))
 
     async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:
         """Platform and id of every place where the moderators of a circle are told things."""
-        places = self._pages.notebook.places
-        return log_places(circle, ((*key, settings) for key, settings in places.items()))
+        book = self._pages.notebook
+        return log_places(
+            circle,
+            (
+                (Place(*key, server=book.servers.get(key, "")), settings)
+                for key, settings in book.places.items()
+            ),
+        )
 
     async def logging_to(self, platform: str, place_id: str) -> tuple[str, ...]:
         """Ids of the places whose moderators are told things in this one."""

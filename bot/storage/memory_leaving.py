@@ -18,6 +18,7 @@ def leave(book: Notebook, platform: str, server: str, places: frozenset[str]) ->
     book.wishes = {key: one for key, one in book.wishes.items() if not inside(one.place)}
     gone = {(platform, place) for place in (server, *places)}
     book.places = {key: one for key, one in book.places.items() if key not in gone}
+    book.servers = {key: one for key, one in book.servers.items() if key not in gone}
     book.disputes = {key: one for key, one in book.disputes.items() if one.circle != circle}
     book.reviews = {key: one for key, one in book.reviews.items() if one.scope != circle}
     notes = book.notes.items()

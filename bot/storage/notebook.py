@@ -37,6 +37,7 @@ class Notebook:
     reviews: dict[str, ReviewItem] = field(default_factory=dict)
     sources: dict[str, SourceCheck] = field(default_factory=dict)
     done: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    servers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def copy(self) -> Notebook:
         """A notebook of its own with the same contents."""
@@ -58,6 +59,7 @@ class Notebook:
             dict(self.reviews),
             dict(self.sources),
             dict(self.done),
+            dict(self.servers),
         )
 
 

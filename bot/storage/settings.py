@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +15,9 @@ from bot.places.behaviour import PlaceSettings
 from bot.storage.governing import SqlRoleStore
 from bot.storage.inserting import insert_new
 from bot.storage.mapping import (
+    closest,
     log_places,
+    place_parts,
     settings_data,
     settings_from,
     with_appointed,
@@ -38,15 +39,15 @@ class SqlPlaceStore:
 
     async def settings_of(self, places: Collection[Place]) -> dict[Place, PlaceSettings]:
         """Settings of many places at once."""
-        stored: dict[tuple[str, str], dict[str, Any]] = {}
-        wanted = sorted({(place.platform, part) for place in places for part in _parts(place)})
+        stored: dict[tuple[str, str], PlaceSettings] = {}
+        wanted = sorted({(place.platform, part) for place in places for part in place_parts(place)})
         with in_plain_words():
             for platform, keys in groupby(wanted, itemgetter(0)):
                 for some in _batches([key for _, key in keys]):
                     mine = PlaceRow.platform == platform, PlaceRow.place_id.in_(some)
                     for row in await self._session.scalars(select(PlaceRow).where(*mine)):
-                        stored[platform, row.place_id] = row.settings
-        settings = {place: _closest(place, stored) for place in places}
+                        stored[platform, row.place_id] = settings_from(row.settings)
+        settings = {place: closest(place, stored) for place in places}
         communities = {one.community for one in settings.values()} - {""}
         roles = SqlRoleStore(self._session)
         there = {community: await roles.appointed(community) for community in communities}
@@ -55,9 +56,12 @@ class SqlPlaceStore:
             for place, one in settings.items()
         }
 
-    async def put(self, platform: str, place_id: str, settings: PlaceSettings) -> None:
-        """Store the settings of a place or server."""
-        row = PlaceRow(platform=platform, place_id=place_id, settings=settings_data(settings))
+    async def put(
+        self, platform: str, place_id: str, settings: PlaceSettings, server: str = ""
+    ) -> None:
+        """Store the settings of a place, and which server it is in, or of a server."""
+        data = settings_data(settings) | {_SERVER: server}
+        row = PlaceRow(platform=platform, place_id=place_id, settings=data)
         with in_plain_words():
             await self._session.merge(row)
             await self._session.flush()
@@ -68,7 +72,7 @@ class SqlPlaceStore:
             rows = await self._session.scalars(select(PlaceRow))
             return log_places(
                 circle,
-                ((row.platform, row.place_id, settings_from(row.settings)) for row in rows),
+                ((_place(row), settings_from(row.settings)) for row in rows),
             )
 
     async def logging_to(self, platform: str, place_id: str) -> tuple[str, ...]:
@@ -114,15 +118,12 @@ _AT_ONCE = 500
 """Places in one query: SQLite takes 32,766 parameters, and old ones 999."""
 
 
-def _parts(place: Place) -> tuple[str, ...]:
-    """What may have settings of its own, the closest first."""
-    return tuple(part for part in (place.thread, place.id, place.server) if part)
+_SERVER = "server"
+"""Name among a place's settings of the server that it is in; no setting itself."""
 
 
-def _closest(place: Place, stored: Mapping[tuple[str, str], dict[str, Any]]) -> PlaceSettings:
-    keys = ((place.platform, part) for part in _parts(place))
-    found = next((stored[key] for key in keys if key in stored), None)
-    return PlaceSettings() if found is None else settings_from(found)
+def _place(row: PlaceRow) -> Place:
+    return Place(row.platform, row.place_id, server=row.settings.get(_SERVER, ""))
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -100,14 +100,6 @@ class SqlReplyLog:
         )
         return found[-1] if found else None
 
-    async def showing(self, fact_id: str, since: datetime) -> tuple[PostedReply, ...]:
-        """Sent replies with this fact since then, oldest first."""
-        return await self._all(
-            ReplyRow.fact_id == fact_id,
-            ReplyRow.at >= since,
-            ReplyRow.state == ReplyState.SENT.value,
-        )
-
     async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
         """Live replies with this fact, however old, oldest first."""
         return await self._all(ReplyRow.fact_id == fact_id, ReplyRow.state.in_(_LIVE))

@@ -37,6 +37,24 @@ class TestPlaces:
             other_platform = replace(place, platform="telegram")
             assert await unit.places.settings(other_platform) == PlaceSettings()
 
+    async def test_community_and_roles_are_the_servers_wherever_it_has_settings(
+        self, conversations: ConversationBase
+    ) -> None:
+        room = replace(HERE, server="server", thread="thread")
+        own = PlaceSettings(cooldown=5, community="harbour", moderator_roles=("1",))
+        async with conversations.begin() as unit:
+            await unit.places.put(room.platform, room.id, own, "server")
+            assert await unit.places.settings(room) == own
+            whole = PlaceSettings(community="airport", admin_roles=("2",), cooldown=9)
+            await unit.places.put(room.platform, "server", whole)
+            await unit.places.put(room.platform, "thread", PlaceSettings(cooldown=7), "server")
+            await unit.commit()
+        async with conversations.begin() as unit:
+            assert await unit.places.settings(room) == replace(whole, cooldown=7)
+            assert await unit.places.settings(replace(room, thread="")) == replace(
+                whole, cooldown=5
+            )
+
     async def test_settings_come_back_whole(self, conversations: ConversationBase) -> None:
         chosen = PlaceSettings(
             mode=Mode.SHADOW,

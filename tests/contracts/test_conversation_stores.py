@@ -232,15 +232,3 @@ class TestReplies:
             found = await unit.replies.latest(here, "fact-1", start)
         expected = max(wanted, key=lambda reply: (reply.at, reply.id), default=None)
         assert found == expected
-
-    async def test_showing_are_those_that_arrived(self, conversations: ConversationBase) -> None:
-        await recorded(
-            conversations,
-            *(a_reply(f"a{n}", message_id=f"m{n}", state=s) for n, s in enumerate(ReplyState)),
-            a_reply("late", message_id="late", state=ReplyState.SENT, at=NOON + timedelta(hours=1)),
-            a_reply("old", message_id="old", state=ReplyState.SENT, at=NOON - timedelta(hours=1)),
-            a_reply("two", message_id="two", fact_id="fact-2", state=ReplyState.SENT),
-        )
-        async with conversations.begin() as unit:
-            found = await unit.replies.showing("fact-1", NOON)
-        assert [reply.message_id for reply in found] == ["m2", "late"]

@@ -25,3 +25,18 @@ async def test_a_log_place_knows_whose_it_is(conversations: ConversationBase) ->
         assert await unit.places.log_places("telegram:-3") == (("telegram", "-99"),)
         assert await unit.places.logging_to("telegram", "-9") == ("-1", "-2")
         assert await unit.places.logging_to("telegram", "-1") == ()
+
+
+async def test_a_channel_tells_the_moderators_of_its_server(
+    conversations: ConversationBase,
+) -> None:
+    stale = PlaceSettings(log_place="log", community="airport")
+    async with conversations.begin() as unit:
+        await unit.places.put("discord", "room", stale, "server")
+        await unit.commit()
+    for community in ("", "harbour"):
+        async with conversations.begin() as unit:
+            await unit.places.put("discord", "server", PlaceSettings(community=community))
+            found = await unit.places.log_places(community or "discord:server")
+            assert found == (("discord", "log"),)
+            assert await unit.places.log_places("airport") == ()
