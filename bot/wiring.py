@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 import structlog
 
@@ -22,6 +23,7 @@ from bot.exchanging.first_pack import load_first_pack
 from bot.metrics import Metrics, NoMetrics
 from bot.moderating.drafting import Drafting
 from bot.moderating.moderation import Moderation
+from bot.operating.supervising import finished, kept
 from bot.operating.upkeep import Ground, Upkeep, upkeep
 from bot.places.known import KnownPlaces
 from bot.places.preferences import Preferences
@@ -37,6 +39,9 @@ from factbase.storage.engine import is_sqlite
 from factbase.storage.opening import open_base
 
 log = structlog.get_logger()
+
+SOON = 5.0
+"""Seconds until what keeps the index whole is begun anew after it broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +92,13 @@ async def assemble(
     meant = await open_meaning(settings.semantic)
     index = await open_index(base, settings.index_file, semantic=meant)
     if meant is not None:
-        encoding = asyncio.create_task(Encoding(meant.meanings).serve(), name="encode facts")
-        stack.push_async_callback(_cancelled, encoding)
-    filling = asyncio.create_task(index.fill(), name="read the facts")
-    stack.push_async_callback(_cancelled, filling)
+        _begin(stack, finished(Encoding(meant.meanings).serve, "encode facts"))
+    _begin(stack, finished(index.fill, "read the facts", again=SOON))
     moderation = Moderation(base, index, clock)
     if settings.embedded:
         await load_first_pack(base, moderation, clock)
     await index.refresh()
-    following = asyncio.create_task(index.follow(), name="follow the base")
-    stack.push_async_callback(_cancelled, following)
+    _begin(stack, kept(index.follow, "follow the base", again=SOON))
     secret = settings.secret.get_secret_value() or await base.secret("people")
     people = PersonHash(secret)
     limits = settings.limits
@@ -110,8 +112,7 @@ async def assemble(
     deliveries = Deliveries(base, answering)
     ground = Ground(settings, base, index, clock, people, moderation)
     behind = upkeep(ground, deliveries.couriers)
-    serving = asyncio.create_task(behind.serve(), name="upkeep")
-    stack.push_async_callback(_cancelled, serving)
+    _begin(stack, kept(behind.serve, "upkeep"))
     return Bot(
         settings=settings,
         base=base,
@@ -136,6 +137,11 @@ def _limiter(base: ConversationBase, allowance: Allowance) -> Limiter:
     if isinstance(base, SqlConversationBase) and not is_sqlite(base.engine):
         return SharedLimits(base, allowance)
     return LocalLimits(allowance)
+
+
+def _begin(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Have this done beside everything else until the stack is closed."""
+    stack.push_async_callback(_cancelled, asyncio.create_task(work))
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

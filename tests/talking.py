@@ -92,8 +92,8 @@ class RecordingCourier:
 
 def posting(bot: Bot, courier: RecordingCourier, **override: Any) -> Posting:
     """Posting through this courier, without pauses."""
-    values: dict[str, Any] = {"sleep": no_pause}
-    return Posting(bot.deliveries, bot.index, bot.clock, courier, **values | override)
+    values: dict[str, Any] = {"deliveries": bot.deliveries, "sleep": no_pause} | override
+    return Posting(index=bot.index, clock=bot.clock, courier=courier, **values)
 
 
 async def ask(bot: Bot, through: Posting, message: IncomingMessage) -> None:

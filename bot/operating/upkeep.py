@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-
-import structlog
 
 from bot.checking.live_index import LiveIndex
 from bot.delivering.couriers import Couriers
@@ -18,6 +15,7 @@ from bot.healing.news import FollowedFacts
 from bot.healing.watching import Watch
 from bot.moderating.moderation import Moderation
 from bot.numbers.community import Numbers
+from bot.operating.supervising import kept
 from bot.ports import ConversationBase
 from bot.privacy.people import PersonHash
 from bot.privacy.retention import Retaining
@@ -27,11 +25,6 @@ from bot.reviewing.sources import SourceChecks, look
 from bot.settings import Settings
 from bot.unanswered.answers import Answers
 from factbase.ports import Clock
-
-log = structlog.get_logger()
-
-AGAIN = 60.0
-"""Seconds until work that broke is begun anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +46,10 @@ class Upkeep:
         await self.couriers.wait()
         await self.watch.index.whole()
         await asyncio.gather(
-            _kept(self.watch.serve), _kept(self.outbox.serve), _kept(self.gathering.tell)
+            kept(self.watch.serve, "watch"),
+            kept(self.outbox.serve, "outbox"),
+            kept(self.gathering.tell, "gathering"),
         )
-
-
-async def _kept(work: Callable[[], Awaitable[object]]) -> None:
-    """Work that is done again each minute, or begun anew should it ever break."""
-    while True:
-        try:
-            await work()
-        except Exception:
-            # Whatever broke must not end healing, news and review until the next start.
-            log.exception("upkeep_broke")
-        await asyncio.sleep(AGAIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.delivering.posting import LEASE
+from bot.delivering.saying import LEASE
 from bot.messages import Addressed, IncomingMessage
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase, ReplyState, Sent, Target
