@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from factbase.matching.lexicon import everyday, stopwords
 
@@ -18,10 +19,24 @@ def evidence(words: Sequence[str]) -> tuple[int, int]:
 
     Everyday words count for English, too: headlines leave the grammar out.
     """
-    distinct = set(words[:_READ])
-    english = len(distinct & stopwords()["en"]) + len(distinct & everyday("en"))
+    speaks_for = _spoken()
+    votes = [0] * (len(stopwords()) + 1)
+    for word in set(words[:_READ]) & speaks_for.keys():
+        for language in speaks_for[word]:
+            votes[language] += 1
+    return votes[0], max(votes[1:])
+
+
+@cache
+def _spoken() -> dict[str, tuple[int, ...]]:
+    """For each grammar word the languages it speaks for, by number; 0 is English."""
+    english = [*stopwords()["en"], *everyday("en")]
     others = (held for name, held in stopwords().items() if name != "en")
-    return english, max(len(distinct & held) for held in others)
+    found: dict[str, tuple[int, ...]] = {}
+    for language, held in enumerate((english, *others)):
+        for word in held:
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -153,7 +154,7 @@ def blank(text: str) -> str:
     lower = text.lower()
     if any(hint in lower for hint in _ADDRESS_HINTS):
         text = _ADDRESS.sub(_spaces, text)
-    return _MAIL.sub(_spaces, text) if _MAIL_HINT.search(text) else text
+    return _MAIL.sub(_spaces, text) if "@" in text and _MAIL_HINT.search(text) else text
 
 
 def _spaces(found: re.Match[str]) -> str:
@@ -169,19 +170,16 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def origins(text: str) -> list[int]:
+def origins(text: str) -> Sequence[int]:
     """For each character of `fold(text)`, and one past its end, where it stood in `text`."""
     text = text[:LONGEST]
     blanked = blank(text)
-    folded = blanked.translate(_TABLE)
-    if len(folded) == len(text) and len(blanked) == len(text) and text.isascii():
-        return list(range(len(text) + 1)) if _plain(blanked) else _walked(blanked)
-    return _walked(blanked)
+    return range(len(text) + 1) if _one_by_one(blanked) else _walked(blanked)
 
 
-def _plain(text: str) -> bool:
-    """Whether every character of an ASCII text folds to one character."""
-    return not any(sign in text for sign in "*`~")
+def _one_by_one(text: str) -> bool:
+    """Whether every character of a text folds to one character."""
+    return all(len(_TABLE[ord(char)]) == 1 for char in set(text))
 
 
 def _walked(text: str) -> list[int]:

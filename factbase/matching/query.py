@@ -76,8 +76,8 @@ def read(text: str, vocabulary: Vocabulary, scope: str = "") -> Query:
         tokens=tokens,
         ids=np.fromiter(terms.first, np.int32, count),
         first=np.fromiter(terms.first.values(), np.int32, count),
-        times=np.fromiter((terms.times[number] for number in terms.first), np.int32, count),
-        strength=np.fromiter(map(terms.strength, terms.first), np.float32, count),
+        times=np.fromiter(terms.times.values(), np.int32, count),
+        strength=terms.strengths(),
         grams=np.fromiter(pieces, np.int32, len(pieces)),
         gram_times=np.fromiter(pieces.values(), np.int32, len(pieces)),
         heads=heads,
@@ -94,13 +94,18 @@ class _Terms:
     """Known terms of a message by number, and the tokens that stay unknown."""
 
     first: dict[int, int] = field(default_factory=dict)
-    times: Counter[int] = field(default_factory=Counter)
+    times: dict[int, int] = field(default_factory=dict)
     strong: set[int] = field(default_factory=set)
     guessed: set[int] = field(default_factory=set)
     lost: list[int] = field(default_factory=list)
 
-    def strength(self, number: int) -> float:
-        """What a term counts: less in the author's line, less when it was guessed."""
+    def strengths(self) -> Reals:
+        """What each term counts: less in the author's line, less when it was guessed."""
+        if len(self.strong) == len(self.first):
+            return np.ones(len(self.first), np.float32)
+        return np.asarray([self._strength(number) for number in self.first], np.float32)
+
+    def _strength(self, number: int) -> float:
         if number in self.strong:
             return 1.0
         return GUESSED_STRENGTH if number in self.guessed else BYLINE_STRENGTH
@@ -117,14 +122,18 @@ class _Terms:
 def _terms(folded: str, tokens: Tokens, vocabulary: Vocabulary, scope: str) -> _Terms:
     found = _Terms()
     byline = _byline(folded, tokens)
-    for at, term in enumerate(tokens.terms):
-        number = vocabulary.ids.get(term) if term else None
-        if number is not None and vocabulary.visible(number, scope):
-            found.first.setdefault(number, at)
-            found.times[number] += 1
+    first, times, strong = found.first, found.times, found.strong
+    numbers = [vocabulary.ids.get(term, -1) if term else -1 for term in tokens.terms]
+    hidden = vocabulary.hidden(numbers, scope)
+    for at, number in enumerate(numbers):
+        if number >= 0 and number not in hidden:
+            if number in first:
+                times[number] += 1
+            else:
+                first[number], times[number] = at, 1
             if at < byline:
-                found.strong.add(number)
-        elif term:
+                strong.add(number)
+        elif tokens.terms[at]:
             found.lost.append(at)
     for at, number in repaired(tokens, found.lost, vocabulary, scope):
         found.guess(at, number)

@@ -54,36 +54,35 @@ def tokenise(folded: str) -> Tokens:
 
 def _at_once(folded: str) -> Tokens:
     """Words of a text in scripts that write spaces."""
-    found = [
-        (raw, each.start(), each.end())
+    places = [
+        place
         for each in _TOKEN.finditer(folded)
-        if len(raw := each.group()) <= _LONGEST_WORD
+        if (place := each.span())[1] - place[0] <= _LONGEST_WORD
     ][:MOST_TOKENS]
     if "#" in folded or "@" in folded:
-        found = list(chain.from_iterable(_with_pieces(folded, one) for one in found))
-    words = [raw.lower() for raw, _, _ in found]
-    return Tokens(
-        terms=[term_of(raw, word) for (raw, _, _), word in zip(found, words, strict=True)],
-        words=words,
-        starts=[start for _, start, _ in found],
-        ends=[end for _, _, end in found],
-        capital=[raw[0].isupper() for raw, _, _ in found],
-    )
+        places = list(chain.from_iterable(_with_pieces(folded, *one) for one in places))
+    if not places:
+        return Tokens([], [], [], [], [])
+    terms, words, capital = zip(*[_read(folded[begin:end]) for begin, end in places], strict=True)
+    starts, ends = zip(*places, strict=True)
+    return Tokens(list(terms), list(words), list(starts), list(ends), list(capital))
 
 
-def _with_pieces(folded: str, word: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=16_384)
+def _read(raw: str) -> tuple[str, str, bool]:
+    """Term and lower-case form of a word as it is written, and whether a capital begins it."""
+    word = raw.lower()
+    return term_of(raw, word), word, raw[0].isupper()
+
+
+def _with_pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """A word; after a hashtag or handle the words that capitals and digits mark in it."""
-    raw, start, _ = word
     if not start or folded[start - 1] not in "#@":
-        return [word]
-    pieces = _PIECE.findall(raw)
-    found = [word]
-    at = 0
-    for piece in pieces if len(pieces) > 1 else ():
-        at = raw.index(piece, at)
-        found.append((piece, start + at, start + at + len(piece)))
-        at += len(piece)
-    return found
+        return [(start, end)]
+    pieces = [piece.span() for piece in _PIECE.finditer(folded[start:end])]
+    if len(pieces) == 1:
+        pieces = []
+    return [(start, end), *((start + begin, start + after) for begin, after in pieces)]
 
 
 def _piece_by_piece(folded: str) -> Tokens:
@@ -93,19 +92,20 @@ def _piece_by_piece(folded: str) -> Tokens:
         if _SPACELESS.search(raw):
             _spaceless(out, raw, start)
         elif len(raw) <= _LONGEST_WORD:
-            for each in _with_pieces(folded, (raw, start, found.end())):
-                _word(out, *each)
+            for begin, end in _with_pieces(folded, start, found.end()):
+                _word(out, folded[begin:end], begin, end)
         if len(out.terms) >= MOST_TOKENS:
             break
     return out
 
 
 def _word(out: Tokens, raw: str, start: int, end: int) -> None:
-    out.words.append(word := raw.lower())
-    out.terms.append(term_of(raw, word))
+    term, word, capital = _read(raw)
+    out.words.append(word)
+    out.terms.append(term)
     out.starts.append(start)
     out.ends.append(end)
-    out.capital.append(raw[0].isupper())
+    out.capital.append(capital)
 
 
 def _spaceless(out: Tokens, raw: str, start: int) -> None:

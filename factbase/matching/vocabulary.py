@@ -136,6 +136,14 @@ class Vocabulary:
         own = self.by_scope.get(scope) if scope else None
         return own is not None and own[1].get(number, 0) > 0
 
+    def hidden(self, numbers: list[int], scope: str) -> set[int]:
+        """Which of these terms no fact holds that an audience of `scope` sees; mostly none."""
+        if not numbers:
+            return set()
+        unheld = np.flatnonzero(self.columns.counts.take(numbers, mode="clip") <= 0)
+        found = {numbers[at] for at in unheld.tolist()}
+        return {one for one in found if one >= 0 and not self.visible(one, scope)}
+
     def seen(self, scope: str) -> int:
         """How many facts an audience of `scope` sees."""
         own = self.by_scope.get(scope) if scope else None

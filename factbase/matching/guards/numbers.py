@@ -51,13 +51,13 @@ class Quantity:
 def quantities(tokens: Tokens, places: range) -> list[Quantity]:
     """Every number in a range of tokens."""
     found = []
-    at = places.start
-    while at < places.stop:
-        value = _value(tokens, at)
+    words = tokens.words
+    end = places.start
+    for at in [at for at in places if words[at] in _WORDS or words[at][0].isdigit()]:
+        value = _value(tokens, at) if at >= end else None
         if value is None:
-            at += 1
             continue
-        written = tokens.words[at]
+        written = words[at]
         end = at + 1
         while end < len(tokens) and tokens.words[end].rstrip(".") in _SCALES:
             value *= _SCALES[tokens.words[end].rstrip(".")]
@@ -67,7 +67,6 @@ def quantities(tokens: Tokens, places: range) -> list[Quantity]:
             unit = "%"
         before = next((t for t in reversed(tokens.terms[max(0, at - 2) : at]) if t), "")
         found.append(Quantity(value, unit, before, written))
-        at = end
     return found
 
 

@@ -18,10 +18,20 @@ _PLAY = re.compile(
 )
 """Words of games, and titles of those in which countries ally, trade and fight."""
 
+_HINTS = (
+    "gam", "playthrough", "rpg", "pvp", "dlc", "npc", "speedrun", "xbox", "playstation", "ps4",
+    "ps5", "minecraft", "fortnite", "roblox", "civ", "hoi", "eu4", "stellaris", "dota", "csgo",
+    "valorant", "игре", "гейм", "стиме", "майнкрафт",
+)  # fmt: skip
+"""One of these is in whatever the pattern finds; looking for them takes a tenth of its time."""
+
 
 def look(case: Case) -> Iterator[Finding]:
     """Such words anywhere in the message, unless the claim is about a game itself."""
-    said = _PLAY.search(" ".join(case.message.words))
+    words = " ".join(case.message.words)
+    if not any(hint in words for hint in _HINTS):
+        return
+    said = _PLAY.search(words)
     if said is None or _PLAY.search(" ".join(case.wording.words)):
         return
     yield Finding(NAME, True, f"speaks of a game ({said[0]})")

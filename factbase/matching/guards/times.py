@@ -39,18 +39,16 @@ _DAYS = {
 
 def _said(tokens: Tokens, places: range) -> dict[str, set[int]]:
     """Years, months and weekdays named in a range of tokens."""
-    words = [tokens.words[at].removesuffix(".") for at in places]
-    caps = [tokens.capital[at] for at in places]
-    months = {
-        _MONTHS[word]
-        for word, capital in zip(words, caps, strict=True)
-        if word in _MONTHS and (capital or word not in {"march", "мае"})
-    }
-    return {
-        "year": {int(q.value) for q in quantities(tokens, places) if q.is_year},
-        "month": months,
-        "day": {_DAYS[word] for word in words if word in _DAYS},
-    }
+    months: set[int] = set()
+    days: set[int] = set()
+    for at in places:
+        word = tokens.words[at].removesuffix(".")
+        if word in _MONTHS and (tokens.capital[at] or word not in {"march", "мае"}):
+            months.add(_MONTHS[word])
+        elif word in _DAYS:
+            days.add(_DAYS[word])
+    years = {int(q.value) for q in quantities(tokens, places) if q.is_year}
+    return {"year": years, "month": months, "day": days}
 
 
 def look(case: Case) -> Iterator[Finding]:
