@@ -13,7 +13,7 @@ from bot.delivering.errands import Errand, ErrandKind
 from bot.delivering.outbox import Later, Settled
 from bot.delivering.speaking import Speaking, place_data, place_of
 from bot.messages import Person, Place
-from bot.places.behaviour import Mode
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase, ConversationUnit, Courier, PostedReply, Target
 from bot.privacy.people import PersonHash
 from bot.replies import Cause, FactCard, News
@@ -70,6 +70,7 @@ class Answers:
         since = self.clock.now() - timedelta(days=DAYS)
         async with self.base.begin() as unit:
             questions = await unit.questions.unanswered(since, MOST)
+            waiting = any(question.fact_id for _, question in await unit.questions.wishes())
         found: dict[str, list[str]] = {}
         for number, question in enumerate(questions, 1):
             fact_id = self._answer(question)
@@ -77,7 +78,7 @@ class Answers:
                 found.setdefault(fact_id, []).append(question.id)
             if number % _TURN == 0:
                 await asyncio.sleep(0)
-        if found:
+        if found or waiting:
             async with self.base.begin() as unit:
                 await unit.writing()
                 for fact_id, questions_answered in found.items():
@@ -93,11 +94,14 @@ class Answers:
         return decision.best.id if isinstance(decision, Match) else ""
 
     async def _plan(self, unit: ConversationUnit) -> None:
-        """One errand for each conversation and fact, whoever asked there."""
+        """One errand for each conversation and fact, whoever asked there. Where the bot is off
+        wishes wait until it is on again.
+        """
         first: dict[tuple[str, Place], Asked] = {}
         for wish, question in await unit.questions.wishes():
             if question.fact_id:
                 first.setdefault((question.fact_id, wish.place), (wish, question))
+        settings = await unit.places.settings_of({place for _, place in first})
         now = self.clock.now()
         errands = [
             Errand(
@@ -114,6 +118,7 @@ class Answers:
                 },
             )
             for (fact_id, place), (wish, _) in first.items()
+            if _may_tell(settings[place], self.index.fact(fact_id))
         ]
         await unit.outbox.put(errands)
 
@@ -126,8 +131,7 @@ class Answers:
             settings = await unit.places.settings(place)
         if not waiting:
             return Settled()
-        seen = fact is not None and settings.audience.sees(fact.scope)
-        if fact is None or not seen or settings.mode is Mode.OFF:
+        if fact is None or not _may_tell(settings, fact):
             await self._reopen(waiting)
             return Settled()
         card = FactCard(fact, fact.timeline, self.clock.now().date())
@@ -157,10 +161,19 @@ class Answers:
             await unit.commit()
 
     async def _reopen(self, waiting: Sequence[Asked]) -> None:
+        """Wait for another answer. The wishes get new names: an errand is done once for each."""
         async with self.base.begin() as unit:
             await unit.writing()
             await unit.questions.answered([question.id for _, question in waiting], "")
+            for wish, _ in waiting:
+                if await unit.questions.granted([wish.id]):
+                    await unit.questions.toggle_wish(replace(wish, id=token_hex(6)))
             await unit.commit()
+
+
+def _may_tell(settings: PlaceSettings, fact: Fact | None) -> bool:
+    """Whether a place may be told; of a fact that isn't known here, who tells it finds out."""
+    return settings.mode is not Mode.OFF and (fact is None or settings.audience.sees(fact.scope))
 
 
 async def _published(unit: ConversationUnit, fact_id: str) -> Fact | None:

@@ -11,7 +11,7 @@ from bot.composing import compose
 from bot.composing.document import Press
 from bot.errors import DeliveryError
 from bot.messages import Addressed, Person, Place, PlaceKind
-from bot.places.behaviour import PlaceSettings
+from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase
 from bot.pressing.callbacks import Pressed
 from bot.pressing.presses import Presser
@@ -22,7 +22,7 @@ from bot.wording import words_for
 from factbase.matching.engine import Engine
 from tests.bot.screens import Screen
 from tests.bot.stages import OPERATOR, PUBLIC, Stage, reopened, stage
-from tests.builders import NOON, a_community
+from tests.builders import NOON, a_community, a_fact
 from tests.contracts.conversing import conversations
 from tests.fakes import StandingClock
 from tests.stores import Store
@@ -126,6 +126,33 @@ async def test_a_fact_that_is_withdrawn_before_it_is_told_is_not_told(stage: Sta
     assert news(stage.screen) == []
     async with stage.bot.base.begin() as unit:
         assert len(await unit.questions.unanswered(NOON - timedelta(days=1), 9)) == 1
+
+
+async def test_after_one_that_was_withdrawn_another_is_told_and_once(stage: Stage) -> None:
+    await wish(stage)
+    fact = await stage.publish()
+    await stage.upkeep.watch.catch_up()
+    await stage.bot.moderation.retire(OPERATOR, fact.slug, PUBLIC, "wrong")
+    await stage.heal()
+    await stage.publish(a_fact("bridge-shut"))
+    for _ in range(2):
+        await stage.heal()
+        await stage.upkeep.answers.look_again()
+    assert news(stage.screen) == [(ROOM, "m1")]
+
+
+async def test_who_asked_where_the_bot_was_turned_off_is_told_once_it_is_on(stage: Stage) -> None:
+    await wish(stage)
+    await stage.publish()
+    await stage.upkeep.watch.catch_up()
+    for mode, told in ((Mode.OFF, []), (Mode.ADDRESSED, [(ROOM, "m1")])):
+        async with stage.bot.base.begin() as unit:
+            await unit.places.put("test", ROOM.id, PlaceSettings(mode=mode))
+            await unit.commit()
+        for _ in range(3):
+            await stage.upkeep.outbox.drain()
+            await stage.upkeep.answers.look_again()
+        assert news(stage.screen) == told
 
 
 async def test_the_card_that_told_them_is_brought_up_to_date_as_well(stage: Stage) -> None:
