@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -170,11 +169,11 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def origins(text: str) -> Sequence[int]:
+def origins(text: str) -> list[int]:
     """For each character of `fold(text)`, and one past its end, where it stood in `text`."""
     text = text[:LONGEST]
     blanked = blank(text)
-    return range(len(text) + 1) if _one_by_one(blanked) else _walked(blanked)
+    return list(range(len(text) + 1)) if _one_by_one(blanked) else _walked(blanked)
 
 
 def _one_by_one(text: str) -> bool:
