@@ -137,12 +137,12 @@ class Vocabulary:
         return own is not None and own[1].get(number, 0) > 0
 
     def hidden(self, numbers: list[int], scope: str) -> set[int]:
-        """Which of these terms no fact holds that an audience of `scope` sees; mostly none."""
-        if not numbers:
+        """Which of these terms, -1 for none, no fact holds that an audience of `scope` sees."""
+        known = [number for number in numbers if number >= 0]
+        if not known:
             return set()
-        unheld = np.flatnonzero(self.columns.counts.take(numbers, mode="clip") <= 0)
-        found = {numbers[at] for at in unheld.tolist()}
-        return {one for one in found if one >= 0 and not self.visible(one, scope)}
+        unheld = np.flatnonzero(self.columns.counts.take(known) <= 0).tolist()
+        return {known[at] for at in unheld if not self.visible(known[at], scope)}
 
     def seen(self, scope: str) -> int:
         """How many facts an audience of `scope` sees."""
