@@ -90,6 +90,8 @@ class Moderation:
                 await self._own(unit, who, Action.CORRECT, slug, audience) for slug in slugs
             ]
             require(who, Action.RETIRE, fact.scope)
+            if fact.status is Status.PROPOSED and into.status is Status.PUBLISHED:
+                await require_second_person(unit, who, fact)  # as its words go public
             change = self._change(who, why)
             gone, joined = life.merge(fact, into, change)
             if joined.status is Status.PUBLISHED:

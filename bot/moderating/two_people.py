@@ -27,13 +27,19 @@ class _Governed(Protocol):
 async def require_second_person(unit: UnitOfWork, who: Actor, fact: Fact) -> None:
     """Let somebody else than the author publish, where the fact's community asks for it.
 
-    The operator, who is nobody in particular and owns the base, is exempt; so is a base of
-    facts alone, which has no communities with rules.
+    The author is whoever wrote the newest version: nobody else has looked at that. Who wrote an
+    earlier one may publish what another made of it. The operator, who is nobody in particular
+    and owns the base, is exempt; so is a base of facts alone, which has no communities with
+    rules.
 
     Raises:
         NeedsSecondPerson: the author may not.
     """
-    if who.everywhere or who.key != fact.created_by or not isinstance(unit, _Governed):
+    if who.everywhere or not isinstance(unit, _Governed):
         return
-    if (await unit.roles.rules(fact.scope)).two_people:
+    if not (await unit.roles.rules(fact.scope)).two_people:
+        return
+    versions = await unit.facts.history(fact.id)
+    first = {fact.created_by} if len(versions) == 1 else set()
+    if who.key in {versions[-1].change.by, *first}:
         raise NeedsSecondPerson

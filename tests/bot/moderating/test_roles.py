@@ -17,9 +17,10 @@ from bot.places.communities import Communities
 from bot.places.known import KnownPlaces
 from bot.ports import ConversationBase
 from factbase.errors import CommunityNotFound
+from factbase.model import LocalText, Status
 from tests.bot.harbour import ADMIN, HARBOUR, MOD, SECOND, harbour, proposed
 from tests.bot.stages import OPERATOR, Stage, stage
-from tests.builders import a_community
+from tests.builders import a_community, a_fact
 from tests.contracts.conversing import conversations
 from tests.fakes import StandingClock
 from tests.talking import ROOM
@@ -89,10 +90,42 @@ class TestRoles:
             await harbour.bot.preferences.change(eve, mine, appointed=(("test:eve", "admin"),))
 
     async def test_two_people_publish_where_that_is_asked_for(self, harbour: Stage) -> None:
-        known = harbour.bot.preferences.known
-        roles = Roles(harbour.bot.base, known, harbour.clock)
-        await roles.ask_for(ADMIN, "harbour", CommunityRules(two_people=True))
+        await two_people(harbour)
         await proposed(harbour)
         with pytest.raises(NeedsSecondPerson):
             await harbour.bot.moderation.publish(MOD, "bridge-closed", HARBOUR, "mine")
         await harbour.bot.moderation.publish(SECOND, "bridge-closed", HARBOUR, "checked")
+
+    async def test_who_rewrote_a_draft_needs_somebody_else_then(self, harbour: Stage) -> None:
+        await two_people(harbour)
+        moderation = harbour.bot.moderation
+        draft = (await proposed(harbour)).fact_id
+        fact = (await moderation.history(MOD, "bridge-closed", HARBOUR))[-1].fact
+        assert fact.id == draft
+        rewritten = replace(fact, summary=LocalText.of("Rewritten alone."))
+        await moderation.correct(SECOND, rewritten, "better")
+        with pytest.raises(NeedsSecondPerson):
+            await moderation.publish(SECOND, "bridge-closed", HARBOUR, "mine now")
+        published = await moderation.publish(MOD, "bridge-closed", HARBOUR, "I read it")
+        assert published.status is Status.PUBLISHED
+
+    async def test_nor_is_a_draft_joined_to_a_published_fact_by_its_author(
+        self, harbour: Stage
+    ) -> None:
+        await two_people(harbour)
+        moderation = harbour.bot.moderation
+        await proposed(harbour)
+        await moderation.publish(SECOND, "bridge-closed", HARBOUR, "checked")
+        words = "The bridge in the harbour is shut"
+        part = a_fact("part", claim=words, wordings=(), scope="harbour", created_by=MOD.key)
+        await moderation.propose(MOD, part, "the same")
+        slugs = "part", "bridge-closed"
+        with pytest.raises(NeedsSecondPerson):
+            await moderation.merge(MOD, slugs, HARBOUR, "mine")
+        joined = await moderation.merge(SECOND, slugs, HARBOUR, "checked")
+        assert words in [wording.text for wording in joined.wordings]
+
+
+async def two_people(harbour: Stage) -> None:
+    roles = Roles(harbour.bot.base, harbour.bot.preferences.known, harbour.clock)
+    await roles.ask_for(ADMIN, "harbour", CommunityRules(two_people=True))
