@@ -27,11 +27,11 @@ def report_item(dispute: Dispute, fact: Fact) -> ReviewItem:
     )
 
 
-def example_item(dispute: Dispute, fact: Fact, now: datetime) -> ReviewItem:
-    """A community found a report right about a fact that isn't its own to change."""
+def example_item(item: ReviewItem, dispute: Dispute, fact: Fact, now: datetime) -> ReviewItem:
+    """A report was found right by a decision on `item`, and the fact has yet to learn from it."""
     return ReviewItem(
         kind=ReviewKind.REPORT,
-        key=f"example:{dispute.id}",
+        key=f"example:{item.id}",
         scope=fact.scope,
         at=now,
         fact_id=fact.id,

@@ -126,7 +126,9 @@ class Reviewing:
     async def _judge(
         self, who: Actor, item: ReviewItem, fact: Fact | None, choice: Choice
     ) -> Reply:
-        """Find a report right or wrong; what was right becomes a counter-example of the fact."""
+        """Find a report right or wrong; what was right becomes a counter-example of the fact.
+        Until it is one, an item asks for that, should this process end in between.
+        """
         right = choice is Choice.RIGHT
         async with self.base.begin() as unit:
             await unit.writing()
@@ -135,15 +137,22 @@ class Reviewing:
             dispute = await unit.opinions.reported(item.data["dispute"])
             if not await self._closed(unit, who, item, choice):
                 return Done(_ALREADY)
+            if not right or dispute is None or fact is None or not dispute.text:
+                await unit.commit()
+                return Done(_DONE)
+            lesson = example_item(item, dispute, fact, self.clock.now())
+            await unit.reviews.put([lesson])
             await unit.commit()
-        if not right or dispute is None or fact is None or not dispute.text:
-            return Done(_DONE)
-        if await self._teach(who, fact, dispute, item):
-            return Done(_LEARNED, fact.slug)
-        return Done(_PASSED_ON, fact.slug)
+        if not await self._teach(who, fact, dispute, item):
+            return Done(_PASSED_ON, fact.slug)
+        async with self.base.begin() as unit:
+            await unit.writing()
+            await unit.reviews.close(lesson.id, who.key, self.clock.now(), "taught")
+            await unit.commit()
+        return Done(_LEARNED, fact.slug)
 
     async def _teach(self, who: Actor, fact: Fact, dispute: Dispute, item: ReviewItem) -> bool:
-        """Add the counter-example, or hand it to whoever may."""
+        """Add the counter-example; says whether the fact has it."""
         try:
             example = Example(dispute.text, matches=False)
             known = {other.text for other in fact.examples}
@@ -151,9 +160,6 @@ class Reviewing:
                 taught = replace(fact, examples=(*fact.examples, example))
                 await self._correct(who, taught, _why(item))
         except (BotError, FactbaseError):
-            async with self.base.begin() as unit:
-                await unit.reviews.put([example_item(dispute, fact, self.clock.now())])
-                await unit.commit()
             return False
         return True
 

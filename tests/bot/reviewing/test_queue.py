@@ -6,11 +6,15 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.checking.live_index import LiveIndex
 from bot.composing import compose
 from bot.composing.document import Press
 from bot.messages import Person
 from bot.moderating.drafting import Choice as Part
 from bot.moderating.drafting import Chosen
+from bot.moderating.moderation import Moderation
 from bot.permissions import Actor, Role
 from bot.ports import ConversationBase
 from bot.pressing.callbacks import payload, pressed
@@ -19,7 +23,7 @@ from bot.replies import Declined, Done, Refusal
 from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
 from bot.wording import words_for
 from factbase.errors import Conflict, StoreUnavailable
-from factbase.model import Status
+from factbase.model import Fact, Status
 from tests.bot.harbour import (
     HARBOUR,
     MOD,
@@ -34,9 +38,25 @@ from tests.bot.pressing.test_reports import ADA, CLAIM, report
 from tests.bot.stages import OPERATOR, PUBLIC, Stage, stage
 from tests.builders import NOON, a_fact
 from tests.contracts.conversing import conversations
+from tests.fakes import StandingClock
 from tests.talking import ROOM, a_message
 
 __all__ = ["conversations", "harbour", "stage"]
+
+
+class Crash(BaseException):
+    """The process ends."""
+
+
+class Crashing(Moderation):
+    """Ends the process when a fact is to be changed."""
+
+    def __init__(self, base: ConversationBase, index: LiveIndex) -> None:
+        super().__init__(base, index, StandingClock())
+
+    async def correct(self, who: Actor, corrected: Fact, why: str, *, confirmed: str = "") -> Fact:
+        del who, corrected, why, confirmed
+        raise Crash
 
 
 class TestDeciding:
@@ -131,6 +151,23 @@ class TestDeciding:
         async with harbour.bot.base.begin() as unit:
             fact = await unit.facts.get("bridge-closed", HARBOUR)
         assert [(example.text, example.matches) for example in fact.examples] == [(CLAIM, False)]
+
+    async def test_what_a_crash_kept_a_fact_from_learning_is_still_asked_for(
+        self, harbour: Stage
+    ) -> None:
+        await harbour.publish(a_fact())
+        await report(harbour, ADA)
+        item = await only_item(harbour, ReviewKind.REPORT)
+        reviewing = harbour.upkeep.reviewing
+        crashing = replace(reviewing, moderation=Crashing(harbour.bot.base, harbour.bot.index))
+        with pytest.raises(Crash):
+            await crashing.decide(OPERATOR, "", item.id, Choice.RIGHT)
+        lesson = await only_item(harbour, ReviewKind.REPORT)
+        assert lesson.id != item.id
+        reply = await reviewing.decide(OPERATOR, "", lesson.id, Choice.RIGHT)
+        assert "counter-example" in said(reply)
+        async with harbour.bot.base.begin() as unit:
+            assert await unit.reviews.open(None, 9) == ()
 
     async def test_one_about_a_global_fact_goes_on_to_who_keeps_it(self, harbour: Stage) -> None:
         await harbour.publish(a_fact())
