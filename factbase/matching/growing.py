@@ -27,6 +27,11 @@ class Growing(Generic[Kind]):
         """The used part, without a copy; not to be kept across additions."""
         return self._held[: self.size]
 
+    def __getitem__(self, at: int) -> int:
+        """One value as a plain whole number; `at` is from 0 and within the used part."""
+        value: int = self._held.item(at)
+        return value
+
     def extend(self, values: Any) -> None:
         """Append values."""
         end = self.size + len(values)
@@ -58,8 +63,7 @@ class Texts:
         return self.ends.size - 1
 
     def __getitem__(self, at: int) -> str:
-        ends = self.ends.view
-        return self.block[int(ends[at]) : int(ends[at + 1])].decode("utf-8", "replace")
+        return self.block[self.ends[at] : self.ends[at + 1]].decode("utf-8", "replace")
 
     def add(self, text: str) -> None:
         """Append a text."""

@@ -21,8 +21,12 @@ _MOST = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Names that most wordings hold, all terms of the fact, and those of its misses in order."""
+    """Names that most wordings hold, all terms of the fact, and those of its misses in order.
 
+    `wordings` are the numbers of the fields that are wordings, the first few.
+    """
+
+    wordings: tuple[int, ...]
     required: frozenset[str]
     known: frozenset[str]
     misses: tuple[tuple[str, ...], ...]
@@ -49,12 +53,7 @@ class Inspector:
         """Findings for the passage of a message and a wording of a fact."""
         about = self._fact(slot, shelf, vocabulary)
         wording = self._wording(field, shelf)
-        kinds = shelf.kinds.view
-        wordings = tuple(
-            self._wording(other, shelf)
-            for other in shelf.fields(slot)[:_MOST_WORDINGS]
-            if kinds[other] == WORDING
-        )
+        wordings = tuple([self._wording(other, shelf) for other in about.wordings])
         return inspect(
             Case(
                 message=query.tokens,
@@ -92,7 +91,7 @@ def _about(slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:
     sets: dict[int, list[frozenset[str]]] = {WORDING: [], BODY: [], MISS: []}
     for field in shelf.fields(slot):
         held = frozenset(terms[number] for number in shelf.terms(field).tolist())
-        sets[int(shelf.kinds.view[field])].append(held)
+        sets[shelf.kinds[field]].append(held)
     named = [{term for term in held if term[0] == "@"} for held in sets[WORDING]]
     counts = Counter(name for held in named for name in held)
     required = frozenset(n for n, times in counts.items() if times >= _MOST * len(named))
@@ -100,6 +99,8 @@ def _about(slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:
     misses = tuple(
         tuple(terms[number] for number in shelf.terms(field).tolist())
         for field in shelf.fields(slot)
-        if int(shelf.kinds.view[field]) == MISS
+        if shelf.kinds[field] == MISS
     )
-    return _About(required, known, misses)
+    first = shelf.fields(slot)[:_MOST_WORDINGS]
+    wordings = tuple(field for field in first if shelf.kinds[field] == WORDING)
+    return _About(wordings, required, known, misses)

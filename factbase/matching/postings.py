@@ -68,29 +68,27 @@ class Postings:
             self.waiting.slots.append(slot)
             self.waiting.impacts.append(impact)
 
-    def lengths(self, terms: NDArray[np.int32]) -> NDArray[np.int64]:
-        """How many facts hold each of these terms."""
-        end = len(self.starts) - 1
-        found = self.starts.take(np.minimum(terms + 1, end))
-        found -= self.starts.take(np.minimum(terms, end))
-        if self.fresh:
-            waiting = (self.fresh.get(term) for term in terms.tolist())
-            found += np.fromiter((len(held[0]) if held else 0 for held in waiting), np.int64)
-        return found
+    def spans(self, terms: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where each of these terms begins in the frozen part, and how many facts hold it there."""
+        begin = self.starts.take(terms, mode="clip")  # what came later begins and ends at the end
+        counts = self.starts.take(terms + 1, mode="clip")
+        counts -= begin
+        return begin, counts
+
+    def lengths(self, terms: NDArray[np.int32], frozen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many facts hold each of these terms, with those beside the `frozen` ones."""
+        if not self.fresh:
+            return frozen
+        waiting = (self.fresh.get(term) for term in terms.tolist())
+        return frozen + np.fromiter((len(held[0]) if held else 0 for held in waiting), np.int64)
 
     def frozen(
-        self, terms: NDArray[np.int32]
-    ) -> tuple[NDArray[np.intp], Impacts, NDArray[np.int64]]:
-        """Slots and impacts of the frozen part, term after term, and how many each term has."""
-        end = len(self.starts) - 1
-        begin = self.starts.take(np.minimum(terms, end))
-        counts = self.starts.take(np.minimum(terms + 1, end))
-        counts -= begin
-        begin -= counts.cumsum()
-        begin += counts
-        where = begin.repeat(counts)
+        self, begin: NDArray[np.int64], counts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.intp], Impacts]:
+        """Slots and impacts of the frozen part, one span after another."""
+        where = (begin + counts - counts.cumsum()).repeat(counts)
         where += np.arange(len(where))
-        return self.slots.take(where).astype(np.intp), self.impacts.take(where), counts
+        return self.slots.take(where).astype(np.intp), self.impacts.take(where)
 
     def later(self, term: int) -> tuple[Slots, Impacts] | None:
         """Views of the slots and impacts that aren't frozen yet; not to be kept."""

@@ -142,8 +142,9 @@ def _terms(folded: str, tokens: Tokens, vocabulary: Vocabulary, scope: str) -> _
 
 def _byline(folded: str, tokens: Tokens) -> int:
     """The number of the first token of the author's line; past the end without one."""
-    found = _BYLINE.search(folded[-_BYLINE_ROOM:])
-    if found is None or len(folded) <= _BYLINE_ROOM:
+    end = folded[-_BYLINE_ROOM:]
+    found = _BYLINE.search(end) if len(folded) > _BYLINE_ROOM and "-" in end else None
+    if found is None:
         return len(tokens)
     start = len(folded) - _BYLINE_ROOM + found.start()
     return next((at for at, begin in enumerate(tokens.starts) if begin >= start), len(tokens))

@@ -112,14 +112,16 @@ def _highest(values: Reals) -> np.float32:
 def _collect(
     postings: Postings, scores: Reals, sought: Sought, budget: int
 ) -> list[NDArray[np.intp]]:
-    lengths = postings.lengths(sought.ids)
+    begin, counts = postings.spans(sought.ids)
+    lengths = postings.lengths(sought.ids, counts)
     order = lengths.argsort(kind="stable")
     sums = lengths.take(order).cumsum()
     if len(sums) and int(sums[-1]) > budget:
         order = order[: max(1, int(sums.searchsorted(budget, "right")))]
     terms, weights = sought.ids.take(order), sought.weights.take(order) / np.float32(255)
     touched: list[NDArray[np.intp]] = []
-    held, impacts, counts = postings.frozen(terms)
+    counts = counts.take(order)
+    held, impacts = postings.frozen(begin.take(order), counts)
     if len(held):
         np.add.at(scores, held, impacts * weights.repeat(counts))
         touched.append(held)

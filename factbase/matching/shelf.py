@@ -110,7 +110,7 @@ class Shelf:
 
     def scope(self, slot: int) -> str:
         """The scope of a slot."""
-        return self.scopes[int(self.scope_of.view[slot])]
+        return self.scopes[self.scope_of[slot]]
 
     @property
     def slots(self) -> int:
@@ -134,18 +134,15 @@ class Shelf:
 
     def fields(self, slot: int) -> range:
         """Field numbers of a slot."""
-        bounds = self.first_field.view
-        return range(int(bounds[slot]), int(bounds[slot + 1]))
+        return range(self.first_field[slot], self.first_field[slot + 1])
 
     def terms(self, field: int) -> NDArray[np.int32]:
         """Term numbers of a field in order."""
-        bounds = self.bounds.view
-        return self.tokens.view[int(bounds[field]) : int(bounds[field + 1])]
+        return self.tokens.view[self.bounds[field] : self.bounds[field + 1]]
 
     def pieces(self, field: int) -> NDArray[np.int32]:
         """Distinct character n-grams of a field; none for English and explanations."""
-        bounds = self.gram_bounds.view
-        return self.grams.view[int(bounds[field]) : int(bounds[field + 1])]
+        return self.grams.view[self.gram_bounds[field] : self.gram_bounds[field + 1]]
 
     def text(self, field: int) -> str:
         """The raw text of a field; empty for explanations."""
