@@ -106,6 +106,9 @@ class Presses:
             posted = await unit.replies.by_id(pressed.ticket) if pressed.ticket else None
             # What was held back belongs to its own place, wherever the moderators are.
             held = posted is not None and pressed.press in {Press.APPROVE, Press.NEVER}
+            if posted is not None and pressed.press in _RIGHTS:
+                # Whoever has rights here has none there, and a payload can be made up.
+                posted = posted if _together(posted.place, by.place) else None
             place = posted.place if posted is not None and held else by.place
             settings = await unit.places.settings(place)
         author = posted is not None and posted.author == self.people.hash(by.person.key)
@@ -212,6 +215,17 @@ def _dismiss(pressing: _Pressing) -> PressOutcome:
     if pressing.posted is None or not pressing.owner:
         return PressOutcome(Declined(Refusal.NOT_ALLOWED))
     return PressOutcome(Done(_DISMISSED), remove=pressing.posted)
+
+
+_RIGHTS = {Press.DISMISS, Press.REASON}
+"""Presses that may take a reply away."""
+
+
+def _together(one: Place, other: Place) -> bool:
+    """Whether two places are one, or parts of the same server."""
+    if one.platform != other.platform:
+        return False
+    return one.id == other.id or bool(one.server and one.server == other.server)
 
 
 def _elsewhere(posted: PostedReply, place: Place) -> bool:

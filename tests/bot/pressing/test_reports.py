@@ -117,6 +117,23 @@ class TestOneReport:
 
 
 class TestAttackers:
+    async def test_a_ticket_of_another_server_takes_nothing_away(self, bridge: Stage) -> None:
+        there = Place("test", "other", server="other-house")
+        await put(bridge, there)
+        outcome = await said(bridge, CLAIM, BEN, asks=True, place=there)
+        assert isinstance(outcome, Answer)
+        assert outcome.ticket is not None
+        ticket, fact_id = outcome.ticket.id, outcome.ticket.fact_id
+        press = bridge.bot.presses.press
+        dismiss = Pressed(Press.DISMISS, ticket)
+        reason = Pressed(Press.REASON, ticket, fact_id, "other-claim")
+        for forged in (dismiss, reason):
+            for person in (MODERATOR, BEN):  # also the author acts where the card hangs
+                assert (await press(forged, Presser(person, ROOM, CLAIM))).remove is None
+        beside = Place("test", "beside", server="other-house")
+        for own in (dismiss, reason):
+            assert (await press(own, Presser(MODERATOR, beside, CLAIM))).remove is not None
+
     async def test_nobody_silences_a_headline_of_the_fact_alone(self, bridge: Stage) -> None:
         await report(bridge, ADA, HEADLINE)
         assert shown(await said(bridge, HEADLINE, BEN))
