@@ -14,12 +14,14 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from bench import plots
 from bench.data import NoData, rows
 from factbase.matching import snapshot
 from factbase.matching.decision import Entry, Lane
@@ -32,6 +34,8 @@ _LENGTH = 15
 _PEER_LARGEST = 100_000
 _QUERIES = 200
 _PASSES = 3
+_MS = (-1, 3)
+"""Powers of ten of the milliseconds that the plot spans."""
 
 
 def resident() -> float:
@@ -72,7 +76,18 @@ def messages(texts: list[str], seed: int = 2) -> list[str]:
     return made
 
 
-def timed(call: Callable[[str], object], texts: list[str], passes: int = _PASSES) -> str:
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Median and 99th percentile, in ms."""
+
+    p50: float
+    p99: float
+
+    def __str__(self) -> str:
+        return f"{self.p50:9.3f}{self.p99:9.3f}"
+
+
+def timed(call: Callable[[str], object], texts: list[str], passes: int = _PASSES) -> Spent:
     """p50 and p99 in ms of this thread's CPU, the best of several passes for each message."""
     best = np.full(len(texts), np.inf)
     for _ in range(passes):
@@ -80,7 +95,7 @@ def timed(call: Callable[[str], object], texts: list[str], passes: int = _PASSES
             begun = time.thread_time()
             call(text)
             best[at] = min(best[at], 1_000 * (time.thread_time() - begun))
-    return f"{np.percentile(best, 50):9.3f}{np.percentile(best, 99):9.3f}"
+    return Spent(float(np.percentile(best, 50)), float(np.percentile(best, 99)))
 
 
 def long_ones(texts: list[str]) -> list[str]:
@@ -98,8 +113,8 @@ def started(engine: Engine) -> float:
         return time.process_time() - begun
 
 
-def run(size: int, data: Path | None) -> tuple[float, float]:
-    """Measure one size; its log10 and the log10 of the median time."""
+def run(size: int, data: Path | None) -> dict[str, float]:
+    """Measure one size; the times in ms that the plot shows, by name."""
     texts = claims(size, data)
     asked = messages(texts)
     before = resident()
@@ -111,9 +126,12 @@ def run(size: int, data: Path | None) -> tuple[float, float]:
     def decide(text: str) -> object:
         return engine.decide(text, Lane.UNPROMPTED, PUBLIC)
 
-    ours = timed(decide, asked)
+    first = timed(decide, asked, 1)
+    ours, long = timed(decide, asked), timed(decide, long_ones(asked))
+    shown = {"message, p50": ours.p50, "p99": ours.p99, "700 words, p50": long.p50}
     print(f"{size:>9,d} factbot           {ours}   build {built:.1f} s, {grown:.0f} MB")
-    print(f"{size:>9,d} 700 words         {timed(decide, long_ones(asked))}")
+    print(f"{size:>9,d} first seen        {first}")
+    print(f"{size:>9,d} 700 words         {long}")
     print(f"{size:>9,d} start             {started(engine):.2f} s from a snapshot")
     if size <= _PEER_LARGEST:
         fewer = asked[: max(3, 2_000_000 // size // 10)]
@@ -121,11 +139,30 @@ def run(size: int, data: Path | None) -> tuple[float, float]:
         def brute(text: str) -> object:
             return process.extractOne(text, texts, scorer=fuzz.token_set_ratio)
 
-        print(f"{size:>9,d} rapidfuzz one     {timed(brute, fewer, 1)}")
+        peer = timed(brute, fewer, 1)
+        shown["rapidfuzz, p50"] = peer.p50
+        print(f"{size:>9,d} rapidfuzz one     {peer}")
     added = timed(lambda text: engine.add(Entry(text, (text,))), asked, 1)
     removed = timed(engine.remove, asked, 1)
     print(f"{size:>9,d} add               {added}\n{size:>9,d} remove            {removed}")
-    return math.log10(size), math.log10(float(ours.split()[0]))
+    return shown
+
+
+def report(points: dict[int, dict[str, float]], folder: Path | None) -> None:
+    """Print how the median grows with the base, and draw the times into a folder."""
+    logs = [(math.log10(size), math.log10(shown["message, p50"])) for size, shown in points.items()]
+    slope = np.polyfit([x for x, _ in logs], [y for _, y in logs], 1)[0]
+    print(f"slope of log time against log size: {slope:.2f}")
+    if folder is None:
+        return
+    series: dict[str, list[tuple[float, float]]] = {}
+    for size, shown in points.items():
+        for name, spent in shown.items():
+            series.setdefault(name, []).append((size, spent))
+    ends = math.floor(logs[0][0]), math.ceil(logs[-1][0])
+    title = f"ms a message against claims: slope {slope:.2f}"
+    axes = ("claims in the base", "ms of CPU")
+    plots.powers(folder / "latency.svg", title, axes, series, (ends, _MS))
 
 
 def main(arguments: list[str]) -> int:
@@ -133,14 +170,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench latency", description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--data", type=Path, help="folder of a data set whose claims come first")
+    parser.add_argument("--plots", type=Path, help="folder for the plot (SVG)")
     chosen = parser.parse_args(arguments)
     print(f"{'claims':>9s} {'':18s}{'p50 ms':>9s}{'p99 ms':>9s}")
     try:
-        points = [run(int(size), chosen.data) for size in chosen.sizes.split(",")]
+        points = {size: run(size, chosen.data) for size in map(int, chosen.sizes.split(","))}
     except NoData as missing:
         print(missing)
         return 2
     if len(points) > 1:
-        slope = np.polyfit([x for x, _ in points], [y for _, y in points], 1)[0]
-        print(f"slope of log time against log size: {slope:.2f}")
+        report(points, chosen.plots)
     return 0
