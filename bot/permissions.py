@@ -103,11 +103,16 @@ def require(who: Actor, action: Action, scope: str) -> None:
 
 
 def may(who: Actor, action: Action, scope: str) -> bool:
-    """Whether `require` would let the action pass."""
+    """Whether `require` would let the action pass.
+
+    What is reviewed belongs to a circle (`bot.pressing.suppressing.circle`): a community, or the
+    server without one that somebody acts from, whose name has a colon.
+    """
     if who.everywhere:
         return True
     shared = scope == GLOBAL and action is not Action.CONFIGURE
-    return who.role >= _NEEDS[action] and who.scope == scope and not shared
+    server = action is Action.REVIEW and ":" in scope
+    return who.role >= _NEEDS[action] and who.scope == (GLOBAL if server else scope) and not shared
 
 
 def require_everywhere(who: Actor, action: Action) -> None:

@@ -9,7 +9,7 @@ from bot.checking.lookups import Lookups
 from bot.composing.document import Press
 from bot.messages import Person, Place
 from bot.moderating.forms import FactForm
-from bot.permissions import Role, actor
+from bot.permissions import Action, actor, may
 from bot.places.behaviour import PlaceSettings
 from bot.places.never import set_never
 from bot.ports import ConversationBase, PostedReply
@@ -112,7 +112,8 @@ class Presses:
             place = posted.place if posted is not None and held else by.place
             settings = await unit.places.settings(place)
         author = posted is not None and posted.author == self.people.hash(by.person.key)
-        moderator = actor(by.person, by.place.kind, settings).role >= Role.MODERATOR
+        who = actor(by.person, by.place.kind, settings)
+        moderator = may(who, Action.REVIEW, circle(settings, place))
         return _Pressing(pressed, by, posted, settings, author or moderator, moderator)
 
     async def _judge(self, pressing: _Pressing) -> PressOutcome:

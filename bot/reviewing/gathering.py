@@ -101,6 +101,8 @@ class Gathering:
             card = await self.reviewing.card(unit, item)
             if overtaken(card):
                 return Settled()  # a newer version of the draft has a notice of its own
+            if (place.platform, place.id) not in await unit.places.log_places(item.scope):
+                return Settled()  # those who were told here keep these facts no longer
             settings = await unit.places.settings(place)
             if settings.community and circle(settings, place) != item.scope:
                 return Settled()  # the place was given to somebody else since

@@ -9,7 +9,7 @@ from bot.errors import BotError, NeedsConfirmation
 from bot.moderating.forms import FactForm
 from bot.moderating.governing import AuditEntry
 from bot.moderating.moderation import Moderation
-from bot.permissions import Actor, Role
+from bot.permissions import Action, Actor, may
 from bot.ports import ConversationBase, ConversationUnit
 from bot.pressing.opinions import Dispute, DisputeState
 from bot.replies import Declined, Done, Refusal, Reply, ReviewCard
@@ -206,7 +206,7 @@ def _why(item: ReviewItem) -> str:
 
 def reviews(who: Actor, where: str) -> bool:
     """Whether somebody sees the queue of a circle at all."""
-    return who.everywhere or (who.role >= Role.MODERATOR and bool(where))
+    return may(who, Action.REVIEW, where)
 
 
 def _may(who: Actor, where: str, item: ReviewItem) -> bool:

@@ -16,10 +16,12 @@ from bot.moderating.drafting import Choice as Part
 from bot.moderating.drafting import Chosen
 from bot.moderating.moderation import Moderation
 from bot.permissions import Actor, Role
+from bot.places.communities import Communities
 from bot.ports import ConversationBase
 from bot.pressing.callbacks import payload, pressed
 from bot.pressing.presses import Presser
 from bot.replies import Declined, Done, Refusal
+from bot.reviewing.queue import reviews
 from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
 from bot.wording import words_for
 from factbase.errors import Conflict, StoreUnavailable
@@ -118,6 +120,15 @@ class TestDeciding:
             reply = await decide(who, where, item.id, Choice.PUBLISH)
             assert reply == Declined(Refusal.NOT_ALLOWED)
             assert await harbour.upkeep.reviewing.queue(who, where) == ()
+
+    async def test_who_left_a_community_is_told_nothing_more_of_it(self, harbour: Stage) -> None:
+        bot = harbour.bot
+        await proposed(harbour)
+        assert await harbour.upkeep.gathering.tell() == 1
+        communities = Communities(bot.base, bot.preferences.known, harbour.clock)
+        await communities.bind(OPERATOR, "test", "house", "")
+        await harbour.upkeep.outbox.drain()
+        assert harbour.screen.shown == {}
 
     async def test_made_up_choices_do_nothing(self, harbour: Stage) -> None:
         item = await proposed(harbour)
@@ -233,3 +244,16 @@ async def test_reviews_are_closed_once_on_every_store(conversations: Conversatio
         assert found is not None
         assert not found.open
         assert await unit.reviews.forget(NOON + timedelta(days=1)) == 1
+
+
+def test_who_moderates_nothing_here_sees_no_queue() -> None:
+    for who, where, sees in (
+        (MOD, "harbour", True),
+        (OPERATOR, "", True),
+        (Actor("test:eve", Role.MODERATOR), "test:house", True),
+        (Actor("test:eve", Role.MODERATOR, "valley"), "test:house", False),
+        (Actor("test:eve", Role.MODERATOR, "valley"), "harbour", False),
+        (Actor("test:eve", Role.CONTRIBUTOR), "test:house", False),
+        (Actor("test:eve", Role.ADMIN), "", False),
+    ):
+        assert reviews(who, where) is sees
