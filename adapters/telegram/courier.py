@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import structlog
@@ -52,15 +54,20 @@ class TelegramCourier:
         """Say something, as a reply where the message is still there."""
         shown = render(reply, target.locale, ticket)
         try:
-            message = await self.send(target, shown)
-        except ChatMigrated as moved:
-            place = await self._moving.to(target.place, moved.new_chat_id)
-            # The numbers of messages begin anew there: nothing is left to reply to.
-            message = await self.send(replace(target, place=place, message_id=""), shown)
+            _, message = await self._send_after(target, shown)
         except DeliveryError as problem:
             await self._note(target.place, problem)
             raise
         return Sent(str(message.message_id), message.link or "")
+
+    async def _send_after(self, target: Target, shown: Rendered) -> tuple[Place, Message]:
+        """Send, also to a group that moved; says where it is now."""
+        try:
+            return target.place, await self.send(target, shown)
+        except ChatMigrated as moved:
+            place = await self._moving.to(target.place, moved.new_chat_id)
+            # The numbers of messages begin anew there: nothing is left to reply to.
+            return place, await self.send(replace(target, place=place, message_id=""), shown)
 
     async def show(self, place: Place, reply: Reply, locale: str, ticket: str = "") -> None:
         """Show something to somebody who is waiting for it, at once or not at all."""
@@ -89,7 +96,7 @@ class TelegramCourier:
 
     async def redraw(self, chat_id: int, message_id: int, shown: Rendered) -> None:
         """Draw a message of ours anew; one that looks like that already is no error."""
-        with as_delivery_errors(repeatable=True):
+        async with self._staying(chat_id):
             try:
                 await self._redraw(chat_id, message_id, shown, shown.text, ParseMode.HTML)
             except BadRequest as problem:
@@ -114,8 +121,9 @@ class TelegramCourier:
     async def hold(self, log_place: str, posted: PostedReply, reply: Reply) -> Sent:
         """Shadow mode: show moderators what would have been said, and let them judge it."""
         shown = held(posted, reply)
-        message = await self.send(Target(Place(NAME, log_place), "", posted.locale), shown)
-        return Sent(f"{SHADOW}{log_place}:{message.message_id}")
+        target = Target(Place(NAME, log_place), "", posted.locale)
+        place, message = await self._send_after(target, shown)
+        return Sent(f"{SHADOW}{place.id}:{message.message_id}")
 
     async def edit(self, posted: PostedReply, reply: Reply) -> None:
         """Replace what a reply shows; one that shows it already is no error."""
@@ -127,17 +135,27 @@ class TelegramCourier:
 
     async def remove(self, posted: PostedReply) -> None:
         """Take a reply away; one that is gone already is no error."""
-        with as_delivery_errors(repeatable=True):
+        reacted = posted.sent_id == REACTION
+        chat_id, message_id = _reacted_to(posted) if reacted else _where(posted)
+        async with self._staying(chat_id):
             try:
-                if posted.sent_id == REACTION:
-                    await self._api.set_message_reaction(
-                        int(posted.place.id), int(posted.message_id), None
-                    )
+                if reacted:
+                    await self._api.set_message_reaction(chat_id, message_id, None)
                 else:
-                    await self._api.delete_message(*_where(posted))
+                    await self._api.delete_message(chat_id, message_id)
             except BadRequest as problem:
                 if not is_gone(problem):
                     raise
+
+    @asynccontextmanager
+    async def _staying(self, chat_id: int) -> AsyncIterator[None]:
+        """For what is done to messages, which stay behind when their group moves."""
+        try:
+            with as_delivery_errors(repeatable=True):
+                yield
+        except ChatMigrated as moved:
+            await self._moving.to(Place(NAME, str(chat_id)), moved.new_chat_id)
+            raise DeliveryError("moved", final=True) from moved
 
     async def send(self, target: Target, shown: Rendered) -> Message:
         """Send what is drawn already, once. Raises `DeliveryError`, or `ChatMigrated`."""
@@ -188,6 +206,12 @@ def _thread(target: Target) -> int | None:
     """
     _, _, thread = target.place.thread.partition("/")
     return int(thread) if thread else None
+
+
+def _reacted_to(posted: PostedReply) -> tuple[int, int]:
+    if not posted.message_id.isdecimal():
+        raise DeliveryError("moved", final=True)
+    return int(posted.place.id), int(posted.message_id)
 
 
 def _where(posted: PostedReply) -> tuple[int, int]:

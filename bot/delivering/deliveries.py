@@ -11,11 +11,13 @@ from bot.checking.answering import Answering
 from bot.checking.outcome import Silent
 from bot.checking.question import Question
 from bot.delivering.couriers import Couriers
+from bot.delivering.posted import Step
 from bot.delivering.tickets import about
 from bot.messages import IncomingMessage, Place
 from bot.observing import code
 from bot.ports import ConversationBase, PostedReply, ReplyState, Sent
 from bot.replies import FactCard, Reply
+from factbase.errors import Conflict
 
 log = structlog.get_logger()
 
@@ -42,6 +44,10 @@ class Remove:
 
 Revision = Keep | Replace | Remove
 
+_OPEN = frozenset({ReplyState.CLAIMED, ReplyState.SENDING})
+_NOT_REMOVED = frozenset(ReplyState) - {ReplyState.REMOVED}
+"""Also one that another process gave up for lost: it arrived after all."""
+
 
 class Deliveries:
     """Keeps the record of replies true. Adapters report here; nothing is sent from here."""
@@ -54,45 +60,65 @@ class Deliveries:
 
     async def sending(self, ticket: PostedReply) -> PostedReply:
         """About to hand the reply to the platform."""
-        return await self._store(replace(ticket, state=ReplyState.SENDING))
+        return await self._settle(ticket, Step(ReplyState.SENDING), _OPEN) or ticket
 
     async def take(self, ticket: PostedReply, now: datetime) -> PostedReply | None:
         """About to hand the reply to the platform, unless it is no longer ours to send: taken
         over by another process, or withdrawn. Of all who try with the same record one succeeds.
         """
-        async with self._base.turn(f"reply {ticket.id}") as unit:
-            present = await unit.replies.by_id(ticket.id)
-            ours = {ReplyState.CLAIMED, ReplyState.SENDING}
-            if present is None or present.at != ticket.at or present.state not in ours:
-                return None
-            taken = ticket.taken(now)
-            await unit.replies.update(taken)
-            await unit.commit()
-        return taken
+        step = Step(ReplyState.SENDING, ticket.taken(now).at)
+        return await self._settle(ticket, step, _OPEN, ours=True)
 
-    async def refused(self, ticket: PostedReply) -> PostedReply:
-        """The platform didn't take it now; it is to be tried again."""
-        return await self._store(replace(ticket, state=ReplyState.CLAIMED))
+    async def refused(self, ticket: PostedReply, now: datetime) -> PostedReply | None:
+        """The platform didn't take it now; it is to be tried again, unless it is no longer
+        ours to send.
+        """
+        step = Step(ReplyState.CLAIMED, ticket.taken(now).at)
+        return await self._settle(ticket, step, _OPEN, ours=True)
 
     async def sent(self, ticket: PostedReply, sent: Sent) -> PostedReply:
-        """The platform took it."""
-        done = replace(ticket, state=ReplyState.SENT, sent_id=sent.id, url=sent.url)
-        return await self._store(done)
+        """The platform took it. One that was withdrawn in the meantime stays so, and is to be
+        taken away: the record that comes back says which.
+        """
+        step = Step(ReplyState.SENT, sent_id=sent.id, url=sent.url)
+        done = await self._settle(ticket, step, _NOT_REMOVED)
+        gone = replace(ticket, state=ReplyState.REMOVED, sent_id=sent.id, url=sent.url)
+        return done or gone
 
-    async def failed(self, ticket: PostedReply, reason: str) -> PostedReply:
-        """The platform won't take it; `reason` is a code, never a text."""
+    async def failed(self, ticket: PostedReply, reason: str) -> bool:
+        """The platform won't take it; `reason` is a code, never a text. Says whether it was
+        still ours to send.
+        """
+        if await self._settle(ticket, Step(ReplyState.FAILED), _OPEN, ours=True) is None:
+            return False
         log.warning(
             "reply_failed", reply=ticket.id, platform=ticket.place.platform, reason=code(reason)
         )
-        return await self._store(replace(ticket, state=ReplyState.FAILED))
+        return True
 
     async def removed(self, ticket: PostedReply) -> PostedReply:
         """The reply was taken away."""
-        return await self._store(replace(ticket, state=ReplyState.REMOVED))
+        return await self._settle(ticket, Step(ReplyState.REMOVED), _NOT_REMOVED) or ticket
 
     async def replaced(self, ticket: PostedReply, reply: Reply) -> PostedReply:
-        """The reply shows another one now."""
-        return await self._store(about(ticket, reply))
+        """The reply shows another one now. Where its message has a record about the other fact
+        already, this one stays with its own.
+        """
+        for _ in range(2):  # what somebody else changed at the same moment is read again
+            try:
+                async with self._base.begin() as unit:
+                    await unit.writing()
+                    present = await unit.replies.by_id(ticket.id)
+                    if present is None or present.state is not ReplyState.SENT:
+                        return present or ticket
+                    shown = about(present, reply)
+                    await unit.replies.update(shown)
+                    await unit.commit()
+            except Conflict:
+                log.info("reply_keeps_its_record", reply=ticket.id)
+            else:
+                return shown
+        return ticket
 
     async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
         """Replies that a process left behind between deciding and sending."""
@@ -135,11 +161,24 @@ class Deliveries:
             reply = await self._answering.replying.reply(unit, question, found)
         return _revision(posted, reply)
 
-    async def _store(self, ticket: PostedReply) -> PostedReply:
-        async with self._base.begin() as unit:
-            await unit.replies.update(ticket)
+    async def _settle(
+        self,
+        ticket: PostedReply,
+        step: Step,
+        begun: frozenset[ReplyState],
+        *,
+        ours: bool = False,
+    ) -> PostedReply | None:
+        """The reply after a step, unless it is in another state than these by now or, where it
+        has to be `ours`, was taken by somebody else.
+        """
+        async with self._base.turn(f"reply {ticket.id}") as unit:
+            present = await unit.replies.by_id(ticket.id)
+            if present is None or present.state not in begun or (ours and present.at != ticket.at):
+                return None
+            await unit.replies.settle(ticket.id, step)
             await unit.commit()
-        return ticket
+        return step.of(present)
 
 
 def _revision(posted: PostedReply, reply: Reply | Silent) -> Revision:

@@ -13,6 +13,7 @@ from factbase.matching.decision import Lane, MessageStance
 
 SHADOW = "shadow:"
 """`sent_id` of what only moderators see begins with it; where they see it follows."""
+TWICE = "this message has a reply about that fact already"
 _TICK = timedelta(microseconds=1)
 """Taking a reply changes its moment, also when the clock stands or is set back: that is how
 others see that it was taken."""
@@ -74,6 +75,26 @@ class PostedReply:
         return replace(self, state=ReplyState.SENDING, at=max(now, self.at + _TICK), sent_id="")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a reply goes on. What is none stays as it is recorded."""
+
+    state: ReplyState
+    at: datetime | None = None
+    sent_id: str | None = None
+    url: str | None = None
+
+    @property
+    def changes(self) -> Mapping[str, ReplyState | datetime | str]:
+        """What is to be recorded anew, by the names of the record."""
+        known = {"state": self.state, "at": self.at, "sent_id": self.sent_id, "url": self.url}
+        return {name: value for name, value in known.items() if value is not None}
+
+    def of(self, reply: PostedReply) -> PostedReply:
+        """The reply after this step."""
+        return replace(reply, **self.changes)  # type: ignore[arg-type]  # names of its fields
+
+
 class ReplyLog(Protocol):
     """Replies, within one unit of work. One row per message and fact, ever."""
 
@@ -84,7 +105,13 @@ class ReplyLog(Protocol):
         ...
 
     async def update(self, reply: PostedReply) -> None:
-        """Store a reply's new state, version, `sent_id` and `url`."""
+        """Store a reply's new state, version, `sent_id` and `url`. Raises `Conflict` when its
+        message has another record about the fact that it shows now.
+        """
+        ...
+
+    async def settle(self, reply_id: str, step: Step) -> None:
+        """Record one step of a reply: whatever else was changed meanwhile stays."""
         ...
 
     async def by_id(self, reply_id: str) -> PostedReply | None:

@@ -91,7 +91,7 @@ class Posting(Saying):
         """Settle one reply that was left behind; says whether it was sent."""
         now = self.clock.now()
         if ticket.id in self._unrecorded:
-            await self._arrived(ticket, self._unrecorded[ticket.id])
+            await self.arrived(ticket, self._unrecorded[ticket.id])
         elif now - ticket.at > TOO_LATE:
             await self.deliveries.failed(ticket, "too-late")
         elif ticket.state is ReplyState.SENDING and not self.resend_safe:

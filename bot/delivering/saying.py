@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -90,9 +90,8 @@ class Saying:
             except DeliveryError as problem:
                 late = self.clock.now() - started >= TOO_LATE
                 if problem.final or late:
-                    reason = code(problem.reason) if problem.final else "too-late"
-                    self.deliveries.metrics.failed(target.place.platform, reason)
-                    await self._give_up(ticket, reason)
+                    reason = problem.reason if problem.final else "too-late"
+                    await self.give_up(target.place, ticket, reason)
                     return None
                 ticket = await self._refused(ticket)
                 pause = PAUSES[min(attempt, len(PAUSES) - 1)]
@@ -101,7 +100,7 @@ class Saying:
             else:
                 self.deliveries.metrics.sent(target.place.platform)
                 log.info("reply_sent", reply=ticket.id if ticket else "", attempts=attempt + 1)
-                await self._arrived(ticket, sent)
+                await self.arrived(ticket, sent)
                 return sent
 
     def _just_claimed(self, ticket: PostedReply | None) -> bool:
@@ -130,27 +129,43 @@ class Saying:
         return taken
 
     async def _refused(self, ticket: PostedReply | None) -> PostedReply | None:
-        """The platform surely didn't take it: another process may try, should this one die."""
+        """The platform surely didn't take it: another process may try, should this one die.
+
+        Raises:
+            _TakenOver: somebody else sends it, or nobody is to.
+        """
         if ticket is None:
             return None
         try:
-            return await self.deliveries.refused(replace(ticket, at=self.clock.now()))
+            kept = await self.deliveries.refused(ticket, self.clock.now())
         except FactbaseError:
             log.warning("reply_not_recorded", reply=ticket.id)
             return ticket
+        if kept is None:
+            raise _TakenOver
+        return kept
 
-    async def _arrived(self, ticket: PostedReply | None, sent: Sent) -> None:
+    async def arrived(self, ticket: PostedReply | None, sent: Sent) -> None:
+        """The platform took it. Whatever was withdrawn on its way is taken away again."""
         if ticket is None:
             return
         self._unrecorded[ticket.id] = sent
         try:
-            await self.deliveries.sent(ticket, sent)
+            kept = await self.deliveries.sent(ticket, sent)
         except FactbaseError:
             log.warning("reply_not_recorded", reply=ticket.id)
-        else:
-            del self._unrecorded[ticket.id]
+            return
+        del self._unrecorded[ticket.id]
+        if kept.state is not ReplyState.REMOVED or not sent.id:
+            return
+        try:
+            await self.courier.remove(kept)
+        except DeliveryError as problem:
+            log.warning("remove_failed", reply=kept.id, reason=code(problem.reason))
 
-    async def _give_up(self, ticket: PostedReply | None, reason: str) -> None:
+    async def give_up(self, place: Place, ticket: PostedReply | None, reason: str) -> None:
+        """The platform won't take it, for a reason that is a code."""
+        self.deliveries.metrics.failed(place.platform, code(reason))
         try:
             if ticket is not None:
                 await self.deliveries.failed(ticket, reason)

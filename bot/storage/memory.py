@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
 from secrets import token_urlsafe
 
 from bot.messages import Place
 from bot.places.behaviour import PlaceSettings
-from bot.ports import PostedReply, ReplyState
 from bot.storage.mapping import closest, log_places, with_appointed
 from bot.storage.memory_asking import MemoryQuestionStore, MemoryReviewStore
 from bot.storage.memory_governing import MemoryAuditLog, MemoryRoleStore
@@ -19,112 +17,10 @@ from bot.storage.memory_moving import move_place
 from bot.storage.memory_opinions import MemoryOpinionStore
 from bot.storage.memory_outbox import MemoryOutboxStore
 from bot.storage.memory_personal import MemoryPersonalStore
+from bot.storage.memory_replies import MemoryReplyLog
 from bot.storage.memory_sources import MemorySourceStore
 from bot.storage.notebook import Notebook, Pages
-from factbase.errors import Conflict
 from factbase.storage.memory import MemoryFactBase, MemoryUnitOfWork, Room
-
-_LIVE = {ReplyState.CLAIMED, ReplyState.SENDING, ReplyState.SENT}
-
-
-def _key(reply: PostedReply) -> tuple[str, str, str, str]:
-    return reply.place.platform, reply.place.id, reply.message_id, reply.fact_id
-
-
-def _same_place(one: Place, other: Place) -> bool:
-    return (one.platform, one.id) == (other.platform, other.id)
-
-
-class MemoryReplyLog:
-    """Replies within one unit of work."""
-
-    def __init__(self, pages: Pages) -> None:
-        self._pages = pages
-
-    def _where(self, wanted: Callable[[PostedReply], bool]) -> tuple[PostedReply, ...]:
-        found = filter(wanted, self._pages.notebook.replies.values())
-        return tuple(sorted(found, key=lambda reply: (reply.at, reply.id)))
-
-    async def claim(self, reply: PostedReply) -> PostedReply | None:
-        """Record a reply before it is sent, or return the one that is there."""
-        present = self._where(lambda other: _key(other) == _key(reply))
-        if present:
-            return present[0]
-
-        def put(notebook: Notebook) -> None:
-            if any(_key(other) == _key(reply) for other in notebook.replies.values()):
-                raise Conflict("this message was answered in the meantime")
-            notebook.replies[reply.id] = reply
-
-        self._pages.take(put)
-        return None
-
-    async def update(self, reply: PostedReply) -> None:
-        """Store a reply's new state."""
-        self._pages.take(lambda notebook: notebook.replies.update({reply.id: reply}))
-
-    async def by_id(self, reply_id: str) -> PostedReply | None:
-        """The reply of that id."""
-        return self._pages.notebook.replies.get(reply_id)
-
-    async def answering(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
-        """Live replies to a message."""
-        return self._where(
-            lambda reply: (
-                _same_place(reply.place, place)
-                and reply.message_id == message_id
-                and reply.state in _LIVE
-            )
-        )
-
-    async def sent_as(self, place: Place, sent_id: str) -> PostedReply | None:
-        """The live reply that the platform calls so in this place."""
-        found = self._where(
-            lambda reply: (
-                _same_place(reply.place, place)
-                and reply.sent_id == sent_id
-                and reply.state in _LIVE
-            )
-        )
-        return found[0] if found else None
-
-    async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
-        """Replies that were claimed or being sent, oldest first."""
-        open_states = {ReplyState.CLAIMED, ReplyState.SENDING}
-        return self._where(
-            lambda reply: reply.place.platform == platform and reply.state in open_states
-        )
-
-    async def latest(self, place: Place, fact_id: str, since: datetime) -> PostedReply | None:
-        """The newest live reply with this fact in this place since then."""
-        found = self._where(
-            lambda reply: (
-                _same_place(reply.place, place)
-                and reply.place.thread == place.thread
-                and reply.fact_id == fact_id
-                and reply.at >= since
-                and reply.state in _LIVE
-            )
-        )
-        return found[-1] if found else None
-
-    async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
-        """Live replies with this fact, however old, oldest first."""
-        return self._where(lambda reply: reply.fact_id == fact_id and reply.state in _LIVE)
-
-    async def since(self, since: datetime, limit: int) -> tuple[PostedReply, ...]:
-        """Replies that were sent since then, and taken away or not, the newest `limit`."""
-        given = {ReplyState.SENT, ReplyState.REMOVED}
-        found = self._where(lambda reply: reply.at >= since and reply.state in given)
-        return tuple(reversed(found))[:limit]
-
-    async def shown(self) -> dict[str, int]:
-        """Every fact with a live reply, and the lowest version shown."""
-        lowest: dict[str, int] = {}
-        for reply in self._where(lambda reply: bool(reply.fact_id) and reply.state in _LIVE):
-            version = lowest.get(reply.fact_id, reply.fact_version)
-            lowest[reply.fact_id] = min(version, reply.fact_version)
-        return lowest
 
 
 class MemoryPlaceStore:

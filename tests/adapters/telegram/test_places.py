@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from adapters.telegram.doctor import put_under
 from bot.delivering.unreachable import is_unreachable
+from bot.errors import DeliveryError
 from bot.messages import Place
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.privacy.leaving import GRACE
 from bot.privacy.retention import Retaining
+from bot.replies import NotFound
 from bot.settings import Retention
 
 from .running import Ahead, Running, running
@@ -100,6 +104,27 @@ async def test_a_move_that_was_not_announced_is_learned_from_the_refusal() -> No
                 Place("telegram", str(new.id), server=str(new.id))
             )
         assert settings.locale == "ru"
+
+
+async def test_a_card_left_behind_by_an_unannounced_move_ends_nothing() -> None:
+    """Its message is out of reach, which is no accident; the group is followed all the same."""
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.group("News")
+        async with running(telegram) as run:
+            await ann.says(group, f"/check {HEADLINE}")
+            await group.next_message_from_bot()
+            await run.connection.receiver.idle()
+            async with run.bot.base.begin() as unit:
+                (posted,) = await unit.replies.since(run.bot.clock.now() - timedelta(days=1), 1)
+            new = group.migrates(announced=False)
+            courier = run.connection.session.courier
+            for work in (courier.edit(posted, NotFound()), courier.remove(posted)):
+                with pytest.raises(DeliveryError, match="moved") as refused:
+                    await work
+                assert refused.value.final
+            kept = await run.bot.deliveries.find(posted.id)
+        assert kept is not None
+        assert kept.place.id == str(new.id)
 
 
 async def test_who_adds_the_bot_is_told_what_it_can_see() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.checking.outcome import Answer
 from bot.messages import Addressed, Place
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase
@@ -65,8 +66,10 @@ class TestCooldown:
         self, base: ConversationBase, clock: StandingClock
     ) -> None:
         async with a_bot(base, clock, published()) as bot:
-            ticket = await delivered(bot, a_message())
-            await bot.deliveries.failed(ticket, "forbidden")
+            outcome = await bot.answering.answer(a_message())
+            assert isinstance(outcome, Answer)
+            assert outcome.ticket is not None
+            assert await bot.deliveries.failed(outcome.ticket, "forbidden")
             reply = said(await bot.answering.answer(a_message(message_id="m2")))
         assert isinstance(reply, FactCard)
 

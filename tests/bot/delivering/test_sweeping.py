@@ -25,7 +25,7 @@ class Contended(Deliveries):
 
     others: frozenset[str] = frozenset()
 
-    async def failed(self, ticket: PostedReply, reason: str) -> PostedReply:
+    async def failed(self, ticket: PostedReply, reason: str) -> bool:
         if ticket.message_id in self.others:
             raise Conflict("somebody else was first")
         return await super().failed(ticket, reason)
