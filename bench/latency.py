@@ -160,7 +160,7 @@ def report(points: dict[int, dict[str, float]], folder: Path | None) -> None:
         for name, spent in shown.items():
             series.setdefault(name, []).append((size, spent))
     ends = math.floor(logs[0][0]), math.ceil(logs[-1][0])
-    title = f"ms a message against claims: slope {slope:.2f}"
+    title = f"Time of a message: slope {slope:.2f}"
     axes = ("claims in the base", "ms of CPU")
     plots.powers(folder / "latency.svg", title, axes, series, (ends, _MS))
 

@@ -11,6 +11,9 @@ Ticks = Sequence[tuple[float, str]]
 
 _WIDE, _HIGH, _EDGE = 420, 320, 46
 _COLOURS = ("#1b6ca8", "#c8553d", "#4a7c59", "#8a5a83", "#777777")
+_LETTER = 7
+"""About as wide as a digit, in pixels."""
+
 _FIFTHS = [(step / 5, f"{step / 5:.1f}") for step in range(6)]
 
 
@@ -41,7 +44,7 @@ def powers(
     }
     ticks = (
         [
-            (share(10.0**power, within), f"{10.0**power:,g}")
+            (share(10.0**power, within), f"{10**power:,}" if power >= 0 else f"{10.0**power:g}")
             for power in range(within[0], within[1] + 1)
         ]
         for within in ranges
@@ -72,7 +75,10 @@ def _frame(title: str, axes: tuple[str, str], across: Ticks, up: Ticks) -> list[
         ]
     for share, text in across:
         x = _place(share, 0)[0]
-        parts.append(f'<text x="{x}" y="{_HIGH - _EDGE + 16}" text-anchor="middle">{text}</text>')
+        at, anchor = (_WIDE - 4, "end") if x + _LETTER * len(text) / 2 > _WIDE else (x, "middle")
+        parts.append(
+            f'<text x="{at:.1f}" y="{_HIGH - _EDGE + 16}" text-anchor="{anchor}">{text}</text>'
+        )
     return parts
 
 
