@@ -5,8 +5,14 @@ Whoever wants to tell people something on its own asks here first.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.messages import Place
 from bot.ports import ConversationUnit
+
+FORGOTTEN = timedelta(days=90)
+"""How long that is known; then it is found out anew should there be something to say."""
+_UNREACHABLE = "unreachable:"
 
 
 async def is_unreachable(unit: ConversationUnit, place: Place) -> bool:
@@ -19,5 +25,20 @@ async def set_unreachable(unit: ConversationUnit, place: Place, *, unreachable: 
     await unit.notes.put(_name(place), "unreachable" if unreachable else "")
 
 
+async def forget_unreachable(unit: ConversationUnit, now: datetime) -> int:
+    """Forget what was noted long enough ago; says how much. The first look dates a note."""
+    gone = 0
+    for name, text in (await unit.notes.beginning(_UNREACHABLE)).items():
+        try:
+            old = now - datetime.fromisoformat(text) > FORGOTTEN
+        except ValueError:
+            await unit.notes.put(name, now.isoformat())
+            continue
+        if old:
+            await unit.notes.put(name, "")
+            gone += 1
+    return gone
+
+
 def _name(place: Place) -> str:
-    return f"unreachable:{place.platform}:{place.id}"
+    return f"{_UNREACHABLE}{place.platform}:{place.id}"

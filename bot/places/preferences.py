@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import NotAllowed
-from bot.messages import Person, Place
+from bot.messages import Person, Place, PlaceKind
 from bot.moderating.governing import AuditEntry
 from bot.permissions import Action, actor, require
 from bot.places.behaviour import GOVERNED, PlaceSettings, governed, settings_values
@@ -17,7 +17,7 @@ from bot.privacy.people import PersonHash
 from bot.privacy.retention import kept
 from bot.replies import Done, Panel, Privacy
 from bot.settings import Retention
-from bot.wording import N_
+from bot.wording import N_, words_for
 from factbase.model import Community
 
 
@@ -126,23 +126,30 @@ class Preferences:
         """Everything that is kept about a person, as JSON text."""
         async with self.base.begin() as unit:
             found = await unit.personal.of(self.people.hash(person.key))
-        told = {"kept": found, "also": [STAYS]}
+        told = {"kept": found, "also": [words_for(person.locale).say(ALSO)]}
         return json.dumps(told, ensure_ascii=False, indent=1, default=str)
 
     async def erase(self, person: Person) -> Done:
         """Forget a person as far as that is possible, and say what stays and why."""
         async with self.base.begin() as unit:
             await unit.writing()
-            await unit.personal.erase(self.people.hash(person.key))
+            alone = Place(person.platform, person.id, PlaceKind.PRIVATE)
+            await unit.personal.erase(self.people.hash(person.key), alone)
             await unit.commit()
         self.known.forget()
         return Done(STAYS)
 
 
+ALSO = N_(
+    "This is everything that carries your hash. Kept beside it: which card hangs where, and, "
+    "should you be a moderator, what you changed, when and why, in a record that is for everybody."
+)
+"""What is said beside what somebody is given of their data."""
 STAYS = N_(
-    "Your follows, wishes, drafts and reports are gone, and your hash is off everything else. "
-    "What stays: your wish to be left alone, so that it is kept; which card hangs where, without "
-    "you, so that it can be corrected; and, should you be a moderator, what you changed, when and "
-    "why, because that record is for everybody and can't be altered."
+    "Your follows, wishes, drafts and reports are gone, and so is the record of what I replied to "
+    "you in private; your hash is off everything else, but for how often you asked, which goes "
+    "within a day. What stays: your wish to be left alone, so that it is kept; which card hangs "
+    "where, without you, so that it can be corrected; and, should you be a moderator, what you "
+    "changed, when and why, because that record is for everybody and can't be altered."
 )
 """What is said to whoever has their data deleted."""

@@ -58,7 +58,7 @@ class NoteStore(Protocol):
         ...
 
     async def put(self, name: str, text: str) -> None:
-        """Write a note instead of the one that is there."""
+        """Write a note instead of the one that is there; an empty one leaves nothing."""
         ...
 
     async def beginning(self, prefix: str) -> Mapping[str, str]:

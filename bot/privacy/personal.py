@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.messages import Place
+
 Records = Mapping[str, list[dict[str, Any]]]
 """Rows by what they are, as JSON data."""
 
@@ -19,16 +21,22 @@ class PersonalStore(Protocol):
         """Everything that carries this hash."""
         ...
 
-    async def erase(self, person: str) -> int:
-        """Forget follows, wishes, drafts and reports that no moderator found right; take the
-        hash off questions, replies and the other reports. Says how many rows were changed.
+    async def erase(self, person: str, alone: Place | None = None) -> int:
+        """Forget follows, wishes, drafts, replies in private and reports that no moderator found
+        right; take the hash off questions, the other replies and reports. Says how many rows
+        were changed.
 
-        The wish to be left alone stays: to forget it would be to break it.
+        The wish to be left alone stays: to forget it would be to break it. `alone` is their
+        private chat, where a platform calls it as the person.
         """
         ...
 
     async def forget_replies(self, before: datetime) -> int:
         """Forget replies from before then; says how many."""
+        ...
+
+    async def forget_asked(self, before: datetime) -> int:
+        """Forget who asked last before then, and how often; says how many people."""
         ...
 
     async def forget_reports(self, before: datetime) -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.delivering.unreachable import FORGOTTEN, forget_unreachable
 from bot.ports import ConversationBase
 from bot.privacy.keeping import EVENTS
 from bot.privacy.leaving import GRACE, forget_left
@@ -16,6 +17,8 @@ from factbase.ports import Clock
 
 log = structlog.get_logger()
 
+ASKED = timedelta(days=1)
+"""How long who asked how often is known: longer than any window in which questions count."""
 _FOR_GOOD = N_("until it is removed")
 
 
@@ -44,6 +47,8 @@ class Retaining:
             gone += await unit.outbox.forget(now - ago(days.errands))
             gone += await unit.reviews.forget(now - ago(days.decisions))
             gone += await unit.inbox.forget(now - EVENTS)
+            gone += await unit.personal.forget_asked(now - ASKED)
+            gone += await forget_unreachable(unit, now)
             gone += await forget_left(unit, now)
             await unit.commit()
         if gone:
@@ -71,6 +76,8 @@ def kept(days: Retention) -> tuple[tuple[str, str], ...]:
             N_("What was written to me until it is dealt with, and then only its number"),
             str(EVENTS.days),
         ),
+        (N_("How often somebody asked, as a keyed hash"), str(ASKED.days)),
+        (N_("Chats that can't be reached any more, by their ids"), str(FORGOTTEN.days)),
         (N_("Who follows a fact or wants to be left alone, as a keyed hash"), _FOR_GOOD),
         (N_("Settings of places, and who is appointed by name"), _FOR_GOOD),
         (N_("Settings, replies and wishes of a server that removed me"), str(GRACE.days)),

@@ -61,10 +61,13 @@ class SqlNoteStore:
             )
 
     async def put(self, name: str, text: str) -> None:
-        """Write a note instead of the one that is there."""
+        """Write a note instead of the one that is there; an empty one leaves nothing."""
         with in_plain_words():
-            await self._session.merge(NoteRow(name=name, text=text))
-            await self._session.flush()
+            if text:
+                await self._session.merge(NoteRow(name=name, text=text))
+                await self._session.flush()
+            else:
+                await self._session.execute(delete(NoteRow).where(NoteRow.name == name))
 
     async def beginning(self, prefix: str) -> dict[str, str]:
         """Notes that aren't empty, by name, whose name begins so."""

@@ -45,8 +45,11 @@ class MemoryNoteStore:
         return self._pages.notebook.notes.get(name, "")
 
     async def put(self, name: str, text: str) -> None:
-        """Write a note instead of the one that is there."""
-        self._pages.take(lambda book: book.notes.update({name: text}))
+        """Write a note instead of the one that is there; an empty one leaves nothing."""
+        if text:
+            self._pages.take(lambda book: book.notes.update({name: text}))
+        else:
+            self._pages.take(lambda book: book.notes.pop(name, None))
 
     async def beginning(self, prefix: str) -> dict[str, str]:
         """Notes that aren't empty, by name, whose name begins so."""

@@ -7,6 +7,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from bot.messages import Place, PlaceKind
+from bot.ports import PostedReply
 from bot.pressing.opinions import DisputeState
 from bot.privacy.personal import Records
 from bot.storage.memory_leaving import leave, size
@@ -32,11 +34,18 @@ class MemoryPersonalStore:
             "left alone": [{"person": person}] if person in book.opt_outs else [],
         }
 
-    async def erase(self, person: str) -> int:
+    async def erase(self, person: str, alone: Place | None = None) -> int:
         """Forget a person as far as that is possible."""
-        found = await self.of(person)
-        self._pages.take(lambda book: _erase(book, person))
-        return sum(len(rows) for name, rows in found.items() if name != "left alone")
+        found, before = await self.of(person), len(self._pages.notebook.replies)
+        self._pages.take(lambda book: _erase(book, person, alone))
+        others = before - len(self._pages.notebook.replies)
+        others -= sum(row["place"]["kind"] is PlaceKind.PRIVATE for row in found["replies"])
+        return others + sum(len(rows) for name, rows in found.items() if name != "left alone")
+
+    async def forget_asked(self, before: datetime) -> int:
+        """Forget who asked last before then: the limits of one process keep that themselves."""
+        del before
+        return 0
 
     async def forget_replies(self, before: datetime) -> int:
         """Forget replies from before then."""
@@ -67,7 +76,7 @@ def _rows(items: Iterable[Any], wanted: Callable[[Any], bool]) -> list[dict[str,
     return [asdict(item) for item in items if wanted(item)]
 
 
-def _erase(book: Notebook, person: str) -> None:
+def _erase(book: Notebook, person: str, alone: Place | None) -> None:
     book.follows = {key: item for key, item in book.follows.items() if item.person != person}
     book.wishes = {key: item for key, item in book.wishes.items() if item.person != person}
     book.drafts = {key: item for key, item in book.drafts.items() if item.owner != person}
@@ -75,9 +84,18 @@ def _erase(book: Notebook, person: str) -> None:
     for name, question in book.questions.items():
         if question.asker == person:
             book.questions[name] = replace(question, asker="")
+    for name, reply in list(book.replies.items()):
+        if _private(reply, person, alone):
+            del book.replies[name]
     for name, reply in book.replies.items():
         if reply.author == person:
             book.replies[name] = replace(reply, author="")
+
+
+def _private(reply: PostedReply, person: str, alone: Place | None) -> bool:
+    place = reply.place
+    there = alone is not None and (place.platform, place.id) == (alone.platform, alone.id)
+    return place.kind is PlaceKind.PRIVATE and (there or reply.author == person)
 
 
 def _erase_reports(book: Notebook, person: str) -> None:

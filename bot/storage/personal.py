@@ -10,10 +10,12 @@ from sqlalchemy import CursorResult, Delete, Update, delete, inspect, select, up
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.messages import Place, PlaceKind
 from bot.pressing.opinions import DisputeState
 from bot.privacy.personal import Records
 from bot.storage.asking_tables import QuestionRow, WishRow
 from bot.storage.leaving import left_behind
+from bot.storage.limit_tables import AskedRow
 from bot.storage.tables import DisputeRow, DraftRow, FollowRow, OptOutRow, ReplyRow, Row
 from factbase.storage.failures import in_plain_words
 
@@ -44,8 +46,12 @@ class SqlPersonalStore:
                 found[name] = [_data(one) for one in rows]
         return found
 
-    async def erase(self, person: str) -> int:
+    async def erase(self, person: str, alone: Place | None = None) -> int:
         """Forget a person as far as that is possible."""
+        private = ReplyRow.place_kind == PlaceKind.PRIVATE.value
+        told = ReplyRow.author == person
+        if alone is not None:
+            told |= (ReplyRow.platform == alone.platform) & (ReplyRow.place_id == alone.id)
         theirs = DisputeRow.person == person
         steps: list[Delete | Update] = [
             delete(FollowRow).where(FollowRow.person == person),
@@ -55,6 +61,7 @@ class SqlPersonalStore:
             # Their own id keeps reports of one card apart, as the hash did.
             update(DisputeRow).where(theirs, _RIGHT).values(person="erased:" + DisputeRow.id),
             update(QuestionRow).where(QuestionRow.asker == person).values(asker=""),
+            delete(ReplyRow).where(private, told),
             update(ReplyRow).where(ReplyRow.author == person).values(author=""),
         ]
         return sum([await self._run(step) for step in steps])
@@ -62,6 +69,10 @@ class SqlPersonalStore:
     async def forget_replies(self, before: datetime) -> int:
         """Forget replies from before then."""
         return await self._run(delete(ReplyRow).where(ReplyRow.at < before))
+
+    async def forget_asked(self, before: datetime) -> int:
+        """Forget who asked last before then, and how often."""
+        return await self._run(delete(AskedRow).where(AskedRow.at < before))
 
     async def forget_reports(self, before: datetime) -> int:
         """Forget reports from before then that no moderator found right."""

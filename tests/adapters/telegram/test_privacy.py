@@ -41,7 +41,7 @@ async def test_everything_kept_is_handed_over_as_a_file() -> None:
         assert sent.body["document"]["file_name"] == "factbot.json"
         told = json.loads(call.params.values["document"])
         assert len(told["kept"]["follows"]) == 1
-        assert "What stays" in told["also"][0]
+        assert "Kept beside it" in told["also"][0]
 
 
 async def test_deleting_asks_once_and_then_forgets() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.messages import Place, PlaceKind
+from bot.places.known import KnownPlaces
+from bot.places.preferences import Preferences
 from bot.ports import ConversationBase, ReplyKind, ReplyState
+from bot.privacy.people import PersonHash
 from bot.privacy.retention import Retaining, kept
 from bot.settings import Retention
 from tests.bot.harbour import harbour
@@ -61,3 +66,36 @@ class TestKeeping:
         async with conversations.begin() as unit:
             assert (await unit.personal.of("ada"))["replies"] == []
             assert len((await unit.personal.of("ben"))["replies"]) == 1
+
+    async def test_what_was_said_in_private_goes_with_the_person(
+        self, conversations: ConversationBase, clock: StandingClock
+    ) -> None:
+        chat, other = (Place("test", name, PlaceKind.PRIVATE) for name in ("ada", "ben"))
+        known = KnownPlaces(conversations, clock)
+        preferences = Preferences(conversations, PersonHash("key"), known)
+        ada = preferences.people.hash(ADA.key)
+        await recorded(
+            conversations,
+            a_reply("asked", author=ada, place=replace(other, id="dm"), message_id="1"),
+            a_reply("told", author="", place=chat, message_id="2"),
+            a_reply("ben", author="ben", place=other, message_id="3"),
+            a_reply("room", author=ada, message_id="4"),
+        )
+        await preferences.erase(ADA)
+        async with conversations.begin() as unit:
+            left = {
+                key for key in ("asked", "told", "ben", "room") if await unit.replies.by_id(key)
+            }
+            assert (await unit.personal.of(ada))["replies"] == []
+        assert left == {"ben", "room"}
+
+    async def test_an_export_says_nothing_of_deleting(
+        self, conversations: ConversationBase, clock: StandingClock
+    ) -> None:
+        known = KnownPlaces(conversations, clock)
+        preferences = Preferences(conversations, PersonHash("key"), known)
+        (english,) = json.loads(await preferences.export(ADA))["also"]
+        (russian,) = json.loads(await preferences.export(replace(ADA, locale="ru")))["also"]
+        assert "gone" not in english
+        assert english.startswith("This is everything")
+        assert russian.startswith("Это всё")
