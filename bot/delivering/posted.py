@@ -45,7 +45,8 @@ class PostedReply:
 
     `id` is short enough for a button's payload. `message_id` is what it answers. `fact_id`
     is empty for replies without a fact, `others` holds the ids that were offered. `author`
-    is a keyed hash of who wrote the message. `sent_id` and `url` are the platform's.
+    is a keyed hash of who wrote the message. `sent_id` and `url` are the platform's. `at` is
+    when it was last taken to be said; `begun`, where it is known, when that began.
     """
 
     id: str
@@ -64,6 +65,11 @@ class PostedReply:
     state: ReplyState = ReplyState.CLAIMED
     sent_id: str = ""
     url: str = ""
+    begun: datetime | None = None
+
+    def age(self, now: datetime) -> timedelta:
+        """For how long it has been on its way."""
+        return now - (self.begun or self.at)
 
     @property
     def held(self) -> bool:
@@ -72,7 +78,8 @@ class PostedReply:
 
     def taken(self, now: datetime) -> PostedReply:
         """The same reply, from now on about to be said by whoever took it."""
-        return replace(self, state=ReplyState.SENDING, at=max(now, self.at + _TICK), sent_id="")
+        at = max(now, self.at + _TICK)
+        return replace(self, state=ReplyState.SENDING, at=at, sent_id="", begun=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 import structlog
@@ -13,13 +14,15 @@ from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import IncomingMessage, Place
 from bot.observing import code
-from bot.operating.supervising import kept
 from bot.ports import PostedReply, ReplyState, Sent
 from bot.replies import Reply
 from factbase.errors import FactbaseError, StoreUnavailable
 from factbase.matching.decision import Lane
 
 log = structlog.get_logger()
+
+AT_ONCE = 16
+"""Places in which left replies are finished at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +76,42 @@ class Posting(Saying):
         reported as failed, because saying it twice is worse.
         """
         await self.index.whole()
-        now = self.clock.now()
-        done = 0
+        rooms: dict[str, list[PostedReply]] = {}
         for ticket in await self.deliveries.unfinished(platform):
-            if ticket.id in self._mine or now - ticket.at < LEASE:
-                continue
-            try:
-                done += await self._finish(ticket)
-            except StoreUnavailable:
-                raise
-            except FactbaseError as problem:
-                # Another process settles the same ticket: the others wait for nobody.
-                log.warning("ticket_left", reply=ticket.id, error=type(problem).__name__)
-        return done
+            rooms.setdefault(ticket.place.id, []).append(ticket)
+        free = asyncio.Semaphore(AT_ONCE)
+
+        async def finish(tickets: list[PostedReply]) -> int:
+            async with free:
+                return sum([await self._try(ticket) for ticket in tickets])
+
+        return sum(await asyncio.gather(*map(finish, rooms.values())))
+
+    async def _try(self, ticket: PostedReply) -> bool:
+        """Settle one reply unless somebody is at it; says whether it was sent."""
+        if ticket.id in self._mine or self.clock.now() - ticket.at < LEASE:
+            return False
+        try:
+            return await self._finish(ticket)
+        except FactbaseError as problem:
+            # Another process settles the same one, or the base went away: next time.
+            log.warning("ticket_left", reply=ticket.id, error=type(problem).__name__)
+        except Exception:
+            # Whatever is wrong with one must not keep the others waiting.
+            log.exception("ticket_broke", reply=ticket.id)
+        return False
 
     async def _finish(self, ticket: PostedReply) -> bool:
-        """Settle one reply that was left behind; says whether it was sent."""
         now = self.clock.now()
         if ticket.id in self._unrecorded:
             await self.arrived(ticket, self._unrecorded[ticket.id])
-        elif now - ticket.at > TOO_LATE:
-            await self.deliveries.failed(ticket, "too-late")
+        elif ticket.age(now) > TOO_LATE:
+            await self.give_up(ticket.place, ticket, "too-late")
         elif ticket.state is ReplyState.SENDING and not self.resend_safe:
-            await self.deliveries.failed(ticket, "unknown")
+            await self.give_up(ticket.place, ticket, "unknown")
         elif ticket.state is ReplyState.CLAIMED and ticket.lane is Lane.UNPROMPTED:
             # Nobody waits for it, and it may have been meant as a reaction or a shadow.
-            await self.deliveries.failed(ticket, "unasked")
+            await self.give_up(ticket.place, ticket, "unasked")
         else:
             reply = again(ticket, self.index.fact, now.date())
             answer = Answer(reply, ticket.locale, ticket)
@@ -106,13 +119,22 @@ class Posting(Saying):
         return False
 
     async def keep_sweeping(self, platform: str) -> None:
-        """Sweep now and every lease, until cancelled; errands go by this courier meanwhile."""
+        """Sweep now and every lease, until cancelled; errands go by this courier meanwhile.
 
-        async def sweep() -> None:
-            try:
-                await self.sweep(platform)
-            except StoreUnavailable:
-                log.warning("sweep_failed", platform=platform)
-
+        No round waits for the one before it, which may be held up by a place that takes
+        nothing just now: what it is at is passed over.
+        """
         with self.deliveries.couriers.serving(platform, self.courier):
-            await kept(sweep, "sweep", again=LEASE.total_seconds(), sleep=self.sleep)
+            async with asyncio.TaskGroup() as rounds:
+                while True:
+                    rounds.create_task(self._round(platform))
+                    await self.sleep(LEASE.total_seconds())
+
+    async def _round(self, platform: str) -> None:
+        try:
+            await self.sweep(platform)
+        except StoreUnavailable:
+            log.warning("sweep_failed", platform=platform)
+        except Exception:
+            # A round that breaks must not end the next, nor what else goes by this courier.
+            log.exception("sweep_broke", platform=platform)

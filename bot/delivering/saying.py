@@ -78,6 +78,8 @@ class Saying:
         self, target: Target, reply: Reply, ticket: PostedReply | None
     ) -> Sent | None:
         started = self.clock.now()
+        if ticket is not None:  # who takes it over has no more time than who began
+            started = min(started, ticket.begun or started)
         attempt = 0
         while True:
             if self.turn is not None:
@@ -165,9 +167,9 @@ class Saying:
 
     async def give_up(self, place: Place, ticket: PostedReply | None, reason: str) -> None:
         """The platform won't take it, for a reason that is a code."""
-        self.deliveries.metrics.failed(place.platform, code(reason))
         try:
-            if ticket is not None:
-                await self.deliveries.failed(ticket, reason)
+            if ticket is not None and not await self.deliveries.failed(ticket, reason):
+                return  # somebody else has it now
         except FactbaseError:
             log.warning("reply_not_recorded", reply=ticket.id if ticket else "")
+        self.deliveries.metrics.failed(place.platform, code(reason))

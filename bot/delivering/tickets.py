@@ -25,6 +25,7 @@ def new_ticket(question: Question, reply: Reply, now: datetime) -> PostedReply:
         author=question.author,
         locale=question.locale,
         at=now,
+        begun=now,
     )
     return about(ticket, reply)
 

@@ -97,6 +97,7 @@ def reply_values(reply: PostedReply) -> dict[str, Any]:
         "state": reply.state.value,
         "sent_id": reply.sent_id,
         "url": reply.url,
+        "begun": reply.begun,
     }
 
 
@@ -120,4 +121,5 @@ def reply_from(row: ReplyRow) -> PostedReply:
         state=ReplyState(row.state),
         sent_id=row.sent_id,
         url=row.url,
+        begun=row.begun,
     )

@@ -122,6 +122,7 @@ class ReplyRow(Row):
     state: Mapped[str]
     sent_id: Mapped[str]
     url: Mapped[str]
+    begun: Mapped[datetime | None]
 
 
 class DraftRow(Row):
