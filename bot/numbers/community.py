@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -18,6 +18,7 @@ from bot.pressing.opinions import Dispute
 from bot.pressing.suppressing import circle
 from bot.replies import Accuracy
 from bot.reviewing.queue import reviews
+from bot.unanswered.asking import OpenQuestion
 from factbase.matching.decision import Lane
 from factbase.ports import Clock
 
@@ -33,7 +34,7 @@ _STEPS = tuple(step / 100 for step in range(50, 100))
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Counts for a circle (`bot.suppressing.circle`), or for everywhere (none)."""
+    """Counts for a circle (`bot.pressing.suppressing.circle`), or for everywhere (none)."""
 
     base: ConversationBase
     clock: Clock
@@ -64,7 +65,7 @@ class Numbers:
             most = counted.most_common(ASKED)
             wanted = {report.fact_id for report in reports} | {key for key, _ in most}
             names = {key: (await unit.facts.by_id(key)).slug for key in wanted}
-        open_questions = [one for one in questions if where is None or one.community == where]
+        asked = {reply.id for reply in replies}
         cards = [reply for reply in replies if reply.kind is ReplyKind.CARD]
         figures = Figures(
             days=days,
@@ -72,9 +73,11 @@ class Numbers:
             cards=len(cards),
             unasked=sum(card.lane is Lane.UNPROMPTED for card in cards),
             wrong=len(_reported(cards, reports)),
-            corrections=sum(entry.action == "correct fact" for entry in done),
+            corrections=sum(
+                entry.action == "correct fact" and where in {None, entry.scope} for entry in done
+            ),
             hours_to_correct=_hours_to_correct(reports, done, names),
-            unanswered=len(open_questions),
+            unanswered=sum(_asked_in(where, question, asked) for question in questions),
             most_asked=tuple((names[key], times) for key, times in most),
         )
         return Accuracy(figures, advice(cards, reports))
@@ -96,13 +99,22 @@ class Numbers:
         return found
 
 
-def where_of(who: Actor) -> str | None:
-    """The operator counts everywhere, everybody else in their own community."""
-    return None if who.everywhere else who.scope
-
-
 def _scope(where: str | None) -> str | None:
-    return where if where is None or ":" not in where else ""
+    """Whose changes are read: a server without a community is told global facts alone."""
+    return "" if _alone(where) else where
+
+
+def _alone(where: str | None) -> bool:
+    return where is not None and ":" in where
+
+
+def _asked_in(where: str | None, question: OpenQuestion, replies: Collection[str]) -> bool:
+    """Whether a question was asked in a circle. Of servers without a community only the reply
+    knows which one it was.
+    """
+    if _alone(where):
+        return not question.community and question.reply_id in replies
+    return where in {None, question.community}
 
 
 def _reported(cards: Iterable[PostedReply], reports: Iterable[Dispute]) -> set[str]:

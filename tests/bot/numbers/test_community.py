@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.composing import compose
 from bot.messages import Person
 from bot.numbers.community import advice
@@ -41,6 +43,25 @@ class TestNumbers:
         assert figures.most_asked == (("bridge-closed", 2),)
         assert (await harbour.upkeep.numbers.accuracy("valley")).figures.replies == 0
         assert "50.0 %" in compose(reply, words_for("en")).plain
+
+    async def test_a_server_without_a_community_counts_its_own_alone(self, stage: Stage) -> None:
+        fact = await stage.publish(a_fact())
+        there = replace(ROOM, id="other", server="other-house")
+        unknown = "Vaccines contain microchips"
+        await ask(stage.bot, stage.posting, a_message(unknown, "n1"))
+        for number in (2, 3):
+            message = a_message(unknown, f"n{number}", place=there)
+            await ask(stage.bot, stage.posting, message)
+        await stage.correct(fact, topics=("bridges",))
+        numbers = stage.upkeep.numbers
+        for where, unanswered, corrections in (
+            ("test:house", 1, 0),
+            ("test:other-house", 2, 0),
+            ("test:nowhere", 0, 0),
+            (None, 3, 1),
+        ):
+            figures = (await numbers.accuracy(where)).figures
+            assert (figures.unanswered, figures.corrections) == (unanswered, corrections), where
 
     def test_advice_weighs_good_replies_against_wrong_ones(self) -> None:
         cards = [
