@@ -17,6 +17,7 @@ from factbase.matching.decision import (
     Thresholds,
     Trail,
 )
+from factbase.matching.guards import unasked
 
 _DEBUNKING = (MessageStance.DENIES, MessageStance.REPORTS_DENIAL)
 OFFERED = 3
@@ -85,6 +86,9 @@ def _unprompted(
         return NoMatch(Silence.GUARDED, trail("say it in earnest, or ask the bot"))
     if stance in _DEBUNKING:
         return NoMatch(Silence.ALREADY_DEBUNKED, trail("say it as true, or ask the bot"))
+    doubt = next((found for found in best.findings if found.guard == unasked.NAME), None)
+    if doubt is not None:
+        return NoMatch(Silence.GUARDED, trail(f"without a doubt ({doubt.detail})"))
     if len(free) > 1 and free[1].confidence >= needed:
         return NoMatch(Silence.CLOSE_RIVAL, trail(f"say what sets {best.id} apart"))
     return Match(best, trail(_down_flip(best, needed)))

@@ -18,6 +18,7 @@ from factbase.matching.guards import (
     play,
     roles,
     times,
+    unasked,
 )
 from factbase.matching.guards.case import Case
 
@@ -32,6 +33,7 @@ GUARDS = (
     negation.look,
     examples.look,
     play.look,
+    unasked.look,
 )
 
 

@@ -40,6 +40,7 @@ class Quantity:
     unit: str
     before: str
     written: str
+    scaled: bool = False
 
     @property
     def is_year(self) -> bool:
@@ -58,7 +59,7 @@ def quantities(tokens: Tokens, places: range) -> list[Quantity]:
         if value is None:
             continue
         written = words[at]
-        end = at + 1
+        begin = end = at + 1
         while end < len(tokens) and tokens.words[end].rstrip(".") in _SCALES:
             value *= _SCALES[tokens.words[end].rstrip(".")]
             end += 1
@@ -66,7 +67,7 @@ def quantities(tokens: Tokens, places: range) -> list[Quantity]:
         if end < len(tokens) and tokens.words[end] in _PERCENT:
             unit = "%"
         before = next((t for t in reversed(tokens.terms[max(0, at - 2) : at]) if t), "")
-        found.append(Quantity(value, unit, before, written))
+        found.append(Quantity(value, unit, before, written, end > begin))
     return found
 
 
@@ -105,7 +106,8 @@ def _beside(case: Case, theirs: list[Quantity], mine: list[Quantity]) -> tuple[s
                 one.before and one.before == other.before and not other.is_year
             )
             elsewhere = any(_same(other.value, third.value) for third in theirs)
-            if beside and not elsewhere and other.written not in case.known:
+            known = other.written in case.known and not other.scaled
+            if beside and not elsewhere and not known:
                 return one.written, other.written
     return None
 

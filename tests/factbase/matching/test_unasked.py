@@ -1,0 +1,75 @@
+"""What is never said unasked: near-verbatim messages that say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from factbase.matching.decision import Entry, Lane, Match, NoMatch, Silence
+from factbase.matching.engine import Engine
+from factbase.model import Audience
+
+PUBLIC = Audience()
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    engine = Engine()
+    for number, claim in enumerate(
+        (
+            "Norway supplies the separatists of Moldova with rifles",
+            "The governor of Bavaria took 30,000 euros from a Danish company",
+            "Canada will build four dams on the Yukon river for 2 billion dollars",
+            "The rabies vaccine causes blindness in children",
+            "Норвегия поставляет винтовки сепаратистам Молдавии",
+        )
+    ):
+        engine.add(Entry(str(number), (claim,)))
+    return engine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway supplies the separatists of Moldova with rifles",
+        "BREAKING: Norway supplies the separatists of Moldova with rifles!!",
+        "Denmark says Norway supplies the separatists of Moldova with rifles",
+        "The governor of Bavaria took 30,000 euros from a Danish company",
+        "Canada will build four dams on the Yukon river for 2 billion dollars, wow",
+    ],
+)
+def test_the_claim_itself_is(engine: Engine, text: str) -> None:
+    assert isinstance(engine.decide(text, Lane.UNPROMPTED, PUBLIC), Match)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway refuses to supply the separatists of Moldova with rifles",
+        "Norway stopped supplying the separatists of Moldova with rifles",
+        "If Norway supplies the separatists of Moldova with rifles we are lost",
+        "Norway supplies the enemies of the separatists of Moldova with rifles",
+        "Norway condemns whoever supplies the separatists of Moldova with rifles",
+        "Norway supplies the separatists of Moldova with blankets",
+        "Норвегия отказалась поставлять винтовки сепаратистам Молдавии",
+        "The deputy governor of Bavaria took 30,000 euros from a Danish company",
+        "The wife of the governor of Bavaria took 30,000 euros from a Danish company",
+        "The governor of Bavaria took 30,000 euros from a Polish company",
+        "Canada will build four dams on the Yukon river for 2 million dollars",
+        "Canada will build four thousand dams on the Yukon river for 2 billion dollars",
+        "The flu vaccine causes blindness in children",
+        "The rabies vaccine reduces blindness in children",
+        "Lack of the rabies vaccine causes blindness in children",
+    ],
+)
+def test_another_claim_in_nearly_the_same_words_is_not(engine: Engine, text: str) -> None:
+    decision = engine.decide(text, Lane.UNPROMPTED, PUBLIC)
+    assert isinstance(decision, NoMatch), decision
+
+
+def test_why_says_what_was_doubted_and_who_asks_is_answered(engine: Engine) -> None:
+    text = "Norway refuses to supply the separatists of Moldova with rifles"
+    unasked = engine.decide(text, Lane.UNPROMPTED, PUBLIC)
+    assert isinstance(unasked, NoMatch)
+    assert unasked.reason is Silence.GUARDED
+    assert "refuses" in unasked.trail.flip
+    assert isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC), Match)
