@@ -12,10 +12,11 @@ from bot.checking.outcome import Silent
 from bot.checking.question import Question
 from bot.delivering.couriers import Couriers
 from bot.delivering.posted import Step
+from bot.delivering.standing import as_it_stands
 from bot.delivering.tickets import about
 from bot.messages import IncomingMessage, Place
 from bot.observing import code
-from bot.ports import ConversationBase, PostedReply, ReplyState, Sent
+from bot.ports import ConversationBase, ConversationUnit, PostedReply, ReplyState, Sent
 from bot.replies import FactCard, Reply
 from factbase.errors import Conflict
 
@@ -68,6 +69,29 @@ class Deliveries:
         """
         step = Step(ReplyState.SENDING, ticket.taken(now).at)
         return await self._settle(ticket, step, _OPEN, ours=True)
+
+    async def ready(
+        self, ticket: PostedReply, reply: Reply, now: datetime
+    ) -> tuple[PostedReply, Reply | None] | None:
+        """As `take`, and the reply with its fact as it stands at that moment; no reply where
+        nothing is to be said any more: then the record says so already.
+        """
+        step = Step(ReplyState.SENDING, ticket.taken(now).at)
+        async with self._base.turn(f"reply {ticket.id}") as unit:
+            present = await _in_state(unit, ticket, _OPEN, ours=True)
+            if present is None:
+                return None
+            shown = await as_it_stands(unit, present, reply, now.date())
+            if shown is None:
+                step = Step(ReplyState.FAILED)
+            taken = step.of(present)
+            if shown is not None and about(taken, shown) != taken:
+                taken = about(taken, shown)
+                await unit.replies.update(taken)
+            else:
+                await unit.replies.settle(ticket.id, step)
+            await unit.commit()
+        return taken, shown
 
     async def refused(self, ticket: PostedReply, now: datetime) -> PostedReply | None:
         """The platform didn't take it now; it is to be tried again, unless it is no longer
@@ -173,12 +197,21 @@ class Deliveries:
         has to be `ours`, was taken by somebody else.
         """
         async with self._base.turn(f"reply {ticket.id}") as unit:
-            present = await unit.replies.by_id(ticket.id)
-            if present is None or present.state not in begun or (ours and present.at != ticket.at):
+            present = await _in_state(unit, ticket, begun, ours=ours)
+            if present is None:
                 return None
             await unit.replies.settle(ticket.id, step)
             await unit.commit()
         return step.of(present)
+
+
+async def _in_state(
+    unit: ConversationUnit, ticket: PostedReply, begun: frozenset[ReplyState], *, ours: bool
+) -> PostedReply | None:
+    present = await unit.replies.by_id(ticket.id)
+    if present is None or present.state not in begun or (ours and present.at != ticket.at):
+        return None
+    return present
 
 
 def _revision(posted: PostedReply, reply: Reply | Silent) -> Revision:

@@ -85,7 +85,7 @@ class Saying:
             if self.turn is not None:
                 await self.turn(target.place)
             if attempt or not self._just_claimed(ticket):
-                ticket = await self._touch(ticket)
+                ticket, reply = await self._touch(ticket, reply)
             try:
                 with self.deliveries.metrics.timed(Step.POST):
                     sent = await self.courier.post(target, reply, ticket.id if ticket else "")
@@ -113,22 +113,30 @@ class Saying:
             return False
         return self.clock.now() - ticket.at < JUST_NOW
 
-    async def _touch(self, ticket: PostedReply | None) -> PostedReply | None:
-        """Renew the lease. A base that is away must not keep an answer from who asked.
+    async def _touch(
+        self, ticket: PostedReply | None, reply: Reply
+    ) -> tuple[PostedReply | None, Reply]:
+        """Renew the lease, and look whether the fact still stands. A base that is away must not
+        keep an answer from who asked.
 
         Raises:
             _TakenOver: somebody else sends it, or nobody is to.
         """
         if ticket is None:
-            return None
+            return None, reply
         try:
-            taken = await self.deliveries.take(ticket, self.clock.now())
+            ready = await self.deliveries.ready(ticket, reply, self.clock.now())
         except FactbaseError:
             log.warning("reply_not_recorded", reply=ticket.id)
-            return ticket
-        if taken is None:
+            return ticket, reply
+        if ready is None:
             raise _TakenOver
-        return taken
+        taken, shown = ready
+        if shown is None:
+            log.info("reply_no_longer_true", reply=ticket.id)
+            self.deliveries.metrics.failed(ticket.place.platform, "retired")
+            raise _TakenOver
+        return taken, shown
 
     async def _refused(self, ticket: PostedReply | None) -> PostedReply | None:
         """The platform surely didn't take it: another process may try, should this one die.
