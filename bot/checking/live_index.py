@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from types import MappingProxyType
 
 import structlog
@@ -65,6 +66,7 @@ class LiveIndex:
         self._matcher = matcher
         self._foresee = foresee
         self._facts: dict[str, Fact] = {}
+        self._latest: tuple[Fact, ...] | None = None
         self._reading = asyncio.Lock()
         self._unread_until = revision
         self._whole = asyncio.Event()
@@ -93,6 +95,7 @@ class LiveIndex:
             for fact in changes.facts:
                 if fact.status is Status.PUBLISHED:
                     self._facts.setdefault(fact.id, fact)
+            self._latest = None
             if changes.revision >= self._unread_until or len(changes.facts) < _BATCH:
                 self._whole.set()
         return changes.revision
@@ -121,11 +124,13 @@ class LiveIndex:
     def take(self, facts: Iterable[Fact]) -> None:
         """Find these facts from now on, or no longer, by their status."""
         for fact in facts:
+            # Changed facts go last, so that they are nearly in order for `visible` to sort.
+            self._facts.pop(fact.id, None)
+            self._latest = None
             if fact.status is Status.PUBLISHED:
                 self._facts[fact.id] = fact
                 self._matcher.add(entry_of(fact))
             else:
-                self._facts.pop(fact.id, None)
                 self._matcher.remove(fact.id)
 
     @property
@@ -198,7 +203,12 @@ class LiveIndex:
             stored = (await unit.facts.known([fact_id])).get(fact_id)
         return stored if stored is not None and stored.status is Status.PUBLISHED else None
 
-    def visible(self, audience: Audience) -> tuple[Fact, ...]:
-        """Published facts that this audience sees, the latest change first."""
-        seen = (fact for fact in self._facts.values() if audience.sees(fact.scope))
-        return tuple(sorted(seen, key=lambda fact: fact.updated, reverse=True))
+    def visible(self, audience: Audience, limit: int | None = None) -> tuple[Fact, ...]:
+        """Published facts that this audience sees, the latest change first; at most `limit`.
+
+        Sorted once after a change: somebody asks with every letter that they type.
+        """
+        if self._latest is None:
+            facts = self._facts.values()
+            self._latest = tuple(sorted(facts, key=lambda fact: fact.updated, reverse=True))
+        return tuple(islice((fact for fact in self._latest if audience.sees(fact.scope)), limit))

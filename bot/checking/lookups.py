@@ -73,13 +73,13 @@ class Lookups:
 
     def recent(self, audience: Audience) -> Reply:
         """What changed last."""
-        return FactList(self.index.visible(audience)[:SHOWN])
+        return FactList(self.index.visible(audience, SHOWN))
 
     def suggest(self, typed: str, audience: Audience) -> tuple[Fact, ...]:
         """Facts for what somebody has typed so far: by slug or claim, then by likeness."""
         wanted = typed.casefold().strip()
         if not wanted:
-            return self.index.visible(audience)[:CHOICES]
+            return self.index.visible(audience, CHOICES)
         literal = [fact for fact in self._few(audience) if _holds(fact, wanted)]
         near = [fact for fact, _ in self.index.nearest(typed, audience, CHOICES)]
         return tuple({fact.id: fact for fact in (*literal, *near)}.values())[:CHOICES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.checking.live_index import LiveIndex, entry_of
 from bot.ports import ConversationBase
@@ -12,11 +13,12 @@ from factbase.matching.decision import Lane, Match
 from factbase.matching.engine import Engine
 from factbase.model import Audience, Example, Fact, Status, Wording
 from tests.bot.rig import a_tunnel, published
-from tests.builders import a_change, a_community, a_fact
+from tests.builders import NOON, a_change, a_community, a_fact
 from tests.contracts.conversing import conversation_base
 from tests.stores import Store
 
 PUBLIC = Audience()
+LATER = NOON + timedelta(hours=1)
 PATIENCE = 60.0
 """Seconds until a test gives up waiting for what should come at once."""
 
@@ -91,6 +93,21 @@ async def test_scopes_are_kept_apart(base: ConversationBase) -> None:
     assert index.visible(PUBLIC) == ()
     assert index.nearest(text, PUBLIC, 5) == ()
     assert len(index.visible(Audience("harbour"))) == 1
+
+
+def test_the_latest_change_comes_first_whatever_changed_meanwhile(
+    memory: ConversationBase,
+) -> None:
+    index = LiveIndex(memory, Engine())
+    old, new = (published(name, updated=at) for name, at in (("old", NOON), ("new", LATER)))
+    index.take([new, old])
+    assert index.visible(PUBLIC) == (new, old)
+    assert index.visible(PUBLIC, 1) == (new,)
+    changed = replace(old, updated=LATER + timedelta(hours=1), version=3)
+    index.take([changed])
+    assert index.visible(PUBLIC) == (changed, new)
+    index.take([replace(new, status=Status.RETIRED)])
+    assert index.visible(PUBLIC) == (changed,)
 
 
 async def test_what_another_process_commits_is_followed(
