@@ -13,6 +13,7 @@ from bot.checking.limits import Limiter, Wait
 from bot.checking.live_index import LiveIndex
 from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
 from bot.checking.question import Question
+from bot.checking.repeating import repeated
 from bot.checking.replying import Replying, delivery, unasked
 from bot.checking.unasked import DENIAL_DAYS
 from bot.delivering.tickets import new_ticket
@@ -143,12 +144,9 @@ class Answering:
         """Re-read the fact and record the reply in one transaction, before anything is said."""
         try:
             with self.metrics.timed(Step.RECORD):
-                return await self._record(question, found)
-        except StoreUnavailable:
+                return await repeated(lambda: self._record(question, found))
+        except (StoreUnavailable, Conflict):
             return self.replying.from_memory(question, found)
-        except Conflict:
-            # Another process recorded its answer to this message while we were at it.
-            return Silent(Quiet.ALREADY_ANSWERED)
 
     async def _record(self, question: Question, found: Decision | Help) -> Outcome:
         async with self.base.turn(question.message.place) as unit:

@@ -7,8 +7,9 @@ from enum import Enum
 
 from bot.checking.answering import Answering
 from bot.checking.lookups import Lookups
-from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
+from bot.checking.outcome import Answer, Outcome, Silent, tally
 from bot.checking.question import Question
+from bot.checking.repeating import repeated
 from bot.messages import IncomingMessage
 from bot.ports import ConversationBase, ConversationUnit
 from bot.replies import Declined, FactCard, Help, NotFound, Refusal
@@ -59,11 +60,9 @@ class Aside:
         question = replace(question, settings=replace(question.settings, cooldown=0))
         found = self.answering.check(question)
         try:
-            return await self._reply(question, found, keep)
-        except StoreUnavailable:
+            return await repeated(lambda: self._reply(question, found, keep))
+        except (StoreUnavailable, Conflict):
             return self.answering.replying.from_memory(question, found)
-        except Conflict:
-            return Silent(Quiet.ALREADY_ANSWERED)
 
     async def _reply(self, question: Question, found: Decision | Help, keep: Keep) -> Outcome:
         kept = keep is Keep.ALL or (keep is Keep.QUESTIONS and isinstance(found, NoMatch))
@@ -102,19 +101,22 @@ class Aside:
         if again:
             question = replace(question, settings=replace(question.settings, cooldown=0))
         try:
-            async with self.base.turn(message.place) as unit:
-                await unit.facts.hold(fact_id)
-                card = await self._card(unit, question, fact_id)
-                card = replace(card, confidence=match[0], stance=match[1])
-                reply = await self.answering.replying.once(unit, question, card)
-                if not isinstance(reply, FactCard):
-                    return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
-                outcome = await self.answering.record(unit, question, reply)
-                await unit.commit()
+            return await repeated(lambda: self._publish(question, fact_id, match))
         except FactNotFound:
             return Answer(Declined(Refusal.NO_SUCH_FACT), question.locale)
-        except StoreUnavailable:
+        except (StoreUnavailable, Conflict):
             return Answer(Declined(Refusal.BASE_UNREACHABLE), question.locale)
+
+    async def _publish(self, question: Question, fact_id: str, match: Matched) -> Outcome:
+        async with self.base.turn(question.message.place) as unit:
+            await unit.facts.hold(fact_id)
+            card = await self._card(unit, question, fact_id)
+            card = replace(card, confidence=match[0], stance=match[1])
+            reply = await self.answering.replying.once(unit, question, card)
+            if not isinstance(reply, FactCard):
+                return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
+            outcome = await self.answering.record(unit, question, reply)
+            await unit.commit()
         return outcome
 
     async def _card(self, unit: ConversationUnit, question: Question, fact_id: str) -> FactCard:
