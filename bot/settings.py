@@ -176,7 +176,7 @@ def load_settings(sections: Mapping[str, type[BaseModel]] | None = None) -> Sett
         raise BadSettings(f"the settings file is not valid TOML: {problem}") from None
     except UnicodeDecodeError:
         raise BadSettings("the settings file is not UTF-8 text") from None
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter names a part of the password as a port
         raise BadSettings(
             "FACTBOT_DATABASE_URL: must be a SQLAlchemy URL, such as sqlite:///factbot.sqlite3"
         ) from None

@@ -19,7 +19,7 @@ from factbase.errors import StoreUnavailable
 from factbase.matching.decision import Entry
 from factbase.matching.engine import Engine
 from factbase.matching.semantic_scoring import Semantic
-from factbase.matching.snapshot import BadSnapshot, label_of, load, program, save
+from factbase.matching.snapshot import BadSnapshot, label_of, load, program, save, was_index
 from factbase.model import Status
 from factbase.ports import FactBase
 
@@ -59,12 +59,20 @@ async def write_index(base: FactBase, path: Path) -> int:
     engine = Engine()
     engine.load(entries.values())
     label = Label(program(), revision, mark)
+    _mind_what_is_there(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         save(engine, path, json.dumps(asdict(label)))
     except OSError as problem:
         raise StoreUnavailable("the file of the index can't be written: name another") from problem
     return len(engine)
+
+
+def _mind_what_is_there(path: Path) -> None:
+    """Raises `StoreUnavailable` instead of writing over somebody's file that never was an index."""
+    if not path.exists() or (path.is_file() and (not path.stat().st_size or was_index(path))):
+        return
+    raise StoreUnavailable(f"{path.name} exists and is no index: remove it, or name another file")
 
 
 async def open_index(

@@ -17,7 +17,7 @@ from bot.checking.meaning import open_meaning
 from bot.cli.running import settings
 from bot.errors import BotError
 from bot.settings import SemanticSettings
-from factbase.matching.outside import rank_files
+from factbase.matching.outside import BadLine, rank_files
 
 Facts = Annotated[Path, typer.Option("--facts", help="Facts: {id, text, title?, body?} a line.")]
 Messages = Annotated[Path, typer.Option("--messages", help="Messages: {id, text} a line.")]
@@ -54,8 +54,11 @@ def rank(
 ) -> None:
     """Rank facts for messages, both from files, without touching any base."""
     meant = None if semantic is None else asyncio.run(open_meaning(_encoder(semantic)))
-    for result in rank_files(facts, messages, top, meant):
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    try:
+        for result in rank_files(facts, messages, top, meant):
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    except BadLine as problem:
+        raise BotError(str(problem)) from None
 
 
 def _encoder(folder: str) -> SemanticSettings:

@@ -39,10 +39,12 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 raise BadLine(f"{path.name}, line {number}: not JSON") from None
-            if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+            if not isinstance(row, dict) or not isinstance(row.get("text"), str):
                 raise BadLine(f'{path.name}, line {number}: needs an "id" and a "text"')
+            if not isinstance(row.get("id"), str | int):
+                raise BadLine(f'{path.name}, line {number}: "id" must be a text or a number')
             yield row
 
 

@@ -98,6 +98,14 @@ def label_of(path: Path) -> str:
         raise BadSnapshot(f"{path.name} is no index of this version") from problem
 
 
+def was_index(path: Path) -> bool:
+    """Whether a file is an index, of this version or another."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as parts:
+        return "format.npy" in parts.namelist()
+
+
 def program() -> str:
     """A fingerprint of the code and the data that make an index: another program's would
     silently miss.

@@ -47,7 +47,7 @@ def database_url(address: str | URL) -> URL:
     """
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter names a part of the password as a port
         raise InvalidValue("database", "write sqlite:///FILE or postgresql://...") from None
     driver = _DRIVERS.get(url.drivername)
     if driver is None:

@@ -39,6 +39,10 @@ def test_the_first_start_makes_and_fills_its_base(fresh: CommandLine) -> None:
         ({"FACTBOT_LOCALE": "english"}, "FACTBOT_LOCALE"),
         ({"FACTBOT_LOG_LEVEL": "loud"}, "FACTBOT_LOG_LEVEL"),
         ({"FACTBOT_DATABASE_URL": SECRET}, "must be a SQLAlchemy URL"),
+        (
+            {"FACTBOT_DATABASE_URL": f"postgresql://a:p@b:{SECRET}@host/x"},
+            "must be a SQLAlchemy URL",
+        ),
         ({"FACTBOT_DATABASE_URL": f"mysql://a:{SECRET}@host/x"}, "only SQLite and PostgreSQL"),
         ({"FACTBOT_DATABASE_URL": "sqlite://"}, "SQLite needs a file"),
         ({"FACTBOT_CONFIG": "nowhere.toml"}, "does not exist"),

@@ -134,3 +134,15 @@ async def test_while_the_base_is_away_its_facts_are_waited_for(
     flaky.away = False
     await filling
     assert index.fact(bridge.id) == bridge
+
+
+async def test_nobodys_file_is_written_over(base: ConversationBase, tmp_path: Path) -> None:
+    await store(base, published())
+    (tmp_path / "notes.txt").write_text("buy milk")
+    for name in ("notes.txt", ""):
+        with pytest.raises(StoreUnavailable, match="is no index"):
+            await write_index(base, tmp_path / name)
+    assert (tmp_path / "notes.txt").read_text() == "buy milk"
+    (tmp_path / "index").touch()
+    for _ in range(2):
+        assert await write_index(base, tmp_path / "index") == 1
