@@ -69,7 +69,7 @@ def why(
     """Say how a text is decided: candidates, scores, what stopped each, what would flip it."""
 
     async def work() -> Decision:
-        async with services() as bot:
+        async with services(community) as bot:
             reply = bot.lookups.why(text, lane, Audience(community))
             show(out(), compose(reply, words_for(locale or bot.settings.locale)))
             return reply.decision
@@ -90,7 +90,7 @@ class _Asked:
 
 async def _check(messages: Iterator[str], asked: _Asked) -> bool:
     found = False
-    async with services() as bot:
+    async with services(asked.audience.community) as bot:
         words = words_for(asked.locale or bot.settings.locale)
         for message in messages:
             decision = bot.index.decide(message, asked.lane, asked.audience)

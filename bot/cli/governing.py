@@ -13,6 +13,7 @@ from bot.moderating.governing import AuditEntry, CommunityRules
 from bot.moderating.roles import Roles
 from bot.permissions import Role
 from bot.places.communities import Communities
+from bot.platforms import installed
 from bot.wiring import Bot
 from factbase.errors import InvalidValue
 from factbase.model import Community
@@ -72,6 +73,9 @@ def bind(
     """Put a place or server into a community; its admins act there from then on."""
 
     async def work() -> None:
+        if platform not in installed():
+            known = ", ".join(sorted(installed()))
+            raise InvalidValue("platform", f"must be one of {known}")
         async with services() as bot:
             await _communities_of(bot).bind(OPERATOR, platform, place, community)
 

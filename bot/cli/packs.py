@@ -45,7 +45,7 @@ def build(
     """Write an edition of a pack: what is published, and what was retired as revoked."""
 
     async def work() -> str:
-        async with services() as bot:
+        async with services(community) as bot:
             facts = await all_facts(bot.base, community, (Status.PUBLISHED,))
             gone = await all_facts(bot.base, community, (Status.RETIRED,))
             serial = int(bot.clock.now().timestamp())
@@ -92,7 +92,7 @@ def subscribe(
     """Follow a pack, pinned to the key that signs it now. Again: change the trust."""
 
     async def work() -> Taken:
-        async with services() as bot:
+        async with services(community) as bot:
             return await _subscriptions(bot).subscribe(
                 OPERATOR, address, community, trust, expected
             )

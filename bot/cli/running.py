@@ -22,6 +22,7 @@ from bot.settings import Settings, load_settings
 from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot, open_bot
 from factbase.matching.engine import Engine
+from factbase.model.community import GLOBAL
 from factbase.ports import Clock
 from factbase.storage.opening import open_base
 
@@ -53,9 +54,16 @@ def settings(*, quiet: bool = True) -> Settings:
 
 
 @asynccontextmanager
-async def services() -> AsyncIterator[Bot]:
-    """The services for one command."""
+async def services(community: str = GLOBAL) -> AsyncIterator[Bot]:
+    """The services for one command, about this community if any.
+
+    Raises:
+        CommunityNotFound: there is no such community.
+    """
     async with open_bot(settings()) as bot:
+        if community:
+            async with bot.base.begin() as unit:
+                await unit.communities.get(community)
         yield bot
 
 

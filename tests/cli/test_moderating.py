@@ -74,3 +74,19 @@ def test_what_was_known_on_a_day(factbot: CommandLine) -> None:
     (row,) = factbot("check", asked, "--as-of", "2025-03-01", "--json").rows()
     assert (row["verdict_then"], row["facts"][0]["verdict"]) == ("denied", "denied")
     factbot("check", asked, "--as-of", "spring").failed("--as-of", "YYYY-MM-DD")
+
+
+def test_a_community_that_is_not_there_is_an_error_and_nothing_is_done(
+    fresh: CommandLine,
+) -> None:
+    pack = fresh.home / "edition.yaml"
+    for command in (
+        ("check", "--community", "nope", "Moscow's New Ally in Afghanistan"),
+        ("why", "--community", "nope", "Moscow's New Ally in Afghanistan"),
+        ("pack", "build", pack, "--community", "nope"),
+        ("pack", "subscribe", pack, "--community", "nope"),
+    ):
+        fresh(*command).failed("no community has the id 'nope'")
+    assert not pack.exists()
+    assert fresh("pack", "list").out == ""
+    fresh("communities", "bind", "discrod", "123", "nope").failed("must be one of console, discord")

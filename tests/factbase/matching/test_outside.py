@@ -41,7 +41,17 @@ def test_each_message_gets_its_ranking_and_both_decisions(tmp_path: Path) -> Non
     assert (second["addressed"], second["unprompted"]) == ("none", "none")
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", '{"id": "x"}', '{"id": "x", "text": 5}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[1]",
+        '{"id": "x"}',
+        '{"id": "x", "text": 5}',
+        '{"id": null, "text": "x"}',
+        "[" * 100_000,
+    ],
+)
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     facts = tmp_path / "facts.jsonl"
     facts.write_text('{"id": "a", "text": "Cats can fly"}\n' + line + "\n", encoding="utf-8")
