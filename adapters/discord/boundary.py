@@ -37,6 +37,7 @@ class Boundary:
         try:
             await work()
         except Exception:
+            # discord.py would only print it; who asked has to be told, and others answered.
             log.exception("event_failed", platform="discord", event_kind=event)
             if apology is not None:
                 await self._apologise(apology)
@@ -47,6 +48,7 @@ class Boundary:
         try:
             await apology()
         except Exception:
+            # Whatever broke the answer may break the apology, too; there is nothing left to say.
             log.exception("apology_failed", platform="discord")
 
     @asynccontextmanager

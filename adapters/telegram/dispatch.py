@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
 from telegram import Message, Update
 
 from adapters.telegram import conversation, membership, presses, queries, quiet
+from adapters.telegram.apologising import apologise
 from adapters.telegram.session import Session, Speech
 from bot import correlation
 
@@ -15,7 +17,9 @@ log = structlog.get_logger()
 
 
 class Dispatch:
-    """Deals with updates. Nothing that goes wrong gets out, and only its type is logged."""
+    """Deals with updates. Nothing that goes wrong gets out: its type is logged, and who asked
+    is told.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -26,9 +30,19 @@ class Dispatch:
         try:
             speech = await self._route(updates)
         except Exception:
+            # One update that breaks must not end its lane; handed over again it would break
+            # again, so that it counts as dealt with and who asked is told.
             log.exception("update_failed", update=updates[0].update_id)
-            return None
-        return None if speech is None else _guarded(speech, updates[0].update_id)
+            return partial(apologise, self._session, updates[0])
+        return None if speech is None else partial(self._speak, speech, updates[0])
+
+    async def _speak(self, speech: Speech, update: Update) -> None:
+        try:
+            await speech()
+        except Exception:
+            # What is said is said after the update is done: nobody else would tell who asked.
+            log.exception("speech_failed", update=update.update_id)
+            await apologise(self._session, update)
 
     async def _route(self, updates: Sequence[Update]) -> Speech | None:
         """Messages are answered, edits only change an answer; nothing else takes edits."""
@@ -60,16 +74,6 @@ class Dispatch:
         if update.message_reaction is not None:
             return await quiet.tapped(session, update.message_reaction)
         return None
-
-
-def _guarded(speech: Speech, update_id: int) -> Speech:
-    async def speak() -> None:
-        try:
-            await speech()
-        except Exception:
-            log.exception("speech_failed", update=update_id)
-
-    return speak
 
 
 def _moves(message: Message) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import structlog
 import telegram
 from telegram import Update
 
@@ -23,6 +24,8 @@ from adapters.telegram.inbox import UpdateInbox
 from adapters.telegram.updates import lane, must_not_get_lost
 from bot.ports import ConversationBase
 from factbase.ports import Clock
+
+log = structlog.get_logger()
 
 Speech = Callable[[], Awaitable[object]]
 """What is left to do once an update is done: say it."""
@@ -150,6 +153,9 @@ class Receiver:
                 updates = await self._bundle(mine)
                 try:
                     await self._deal_with(updates)
+                except Exception:
+                    # Those that wait behind it in this lane are dealt with all the same.
+                    log.exception("updates_broke", updates=len(updates))
                 finally:
                     self._pending -= len(updates)
                     async with self._progress:
@@ -161,7 +167,11 @@ class Receiver:
     async def _deal_with(self, updates: Sequence[Update]) -> None:
         async with self._deciding:
             speech = await self._handle(updates)
-            await self._inbox.done(updates)
+            try:
+                await self._inbox.done(updates)
+            except Exception:
+                # It is decided and recorded: it is said now, and known should it come again.
+                log.exception("update_not_done", updates=len(updates))
         if speech is not None:
             await speech()
 
