@@ -116,8 +116,8 @@ async def copy(
     async with target.connect() as connection:
         if not go_on and not await is_empty(connection):
             raise NotEmpty(
-                "the base to copy into is not empty: name another, or, when an earlier copy "
-                "of the same base was interrupted, repeat with --continue"
+                "the base to copy into is not empty: name another; a copy of the same base that "
+                "was interrupted is taken up again by db copy --continue"
             )
     async with _at_one_moment(source) as reading:
         async with target.connect() as begun:
