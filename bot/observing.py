@@ -33,6 +33,14 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def code_of(error: BaseException) -> str:
+    """An error's type as a code: `BadRequest` is `bad-request`."""
+    return code(_WORDS.sub("-", type(error).__name__).lower())
+
+
 def code(reason: str) -> str:
     """A reason as long as it is a code, such as `not-found`: anything else may quote somebody."""
     return reason if _CODE.fullmatch(reason) else "other"

@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 from bot.errors import DeliveryError
+from bot.observing import code_of
 
 _TOO_MANY = 429
 
@@ -35,7 +36,7 @@ def _delivery(problem: BaseException) -> DeliveryError:
     if isinstance(problem, discord.HTTPException):
         return _refused(problem)
     if isinstance(problem, discord.DiscordException):
-        return DeliveryError(type(problem).__name__, final=True)
+        return DeliveryError(code_of(problem), final=True)
     return DeliveryError("connection", final=False)
 
 

@@ -135,22 +135,22 @@ class Hearing:
         try:
             await self.courier.react(ticket.place, ticket.message_id)
         except DeliveryError as problem:
-            await self.bot.deliveries.failed(ticket, problem.reason)
+            await self.posting.give_up(ticket.place, ticket, problem.reason)
         else:
-            await self.bot.deliveries.sent(ticket, Sent(REACTION))
+            await self.posting.arrived(ticket, Sent(REACTION))
 
     async def _hold(self, answer: Answer, ticket: PostedReply) -> None:
         settings = await self.bot.preferences.settings(ticket.place)
         if not settings.log_place.isdigit():
-            await self.bot.deliveries.failed(ticket, "no-log-place")
+            await self.posting.give_up(ticket.place, ticket, "no-log-place")
             return
         log_place = Place(NAME, settings.log_place, server=ticket.place.server)
         try:
             sent = await self.courier.hold(log_place, ticket, answer.reply)
         except DeliveryError as problem:
-            await self.bot.deliveries.failed(ticket, problem.reason)
+            await self.posting.give_up(ticket.place, ticket, problem.reason)
         else:
-            await self.bot.deliveries.sent(ticket, sent)
+            await self.posting.arrived(ticket, sent)
 
     async def _show_alone(self, who: discord.Member | int, posted: PostedReply) -> None:
         reply = again(posted, self.bot.index.fact, self.bot.clock.now().date())

@@ -18,6 +18,7 @@ from bot.checking.outcome import Answer
 from bot.composing.document import Press
 from bot.delivering.posting import Posting
 from bot.messages import Addressed, IncomingMessage, Person
+from bot.observing import code_of
 from bot.ports import Sent
 from bot.pressing import callbacks
 from bot.pressing.callbacks import Pressed
@@ -125,11 +126,9 @@ class Pressing:
                 wait=True,
             )
         except TROUBLE as problem:
-            if ticket is not None:
-                await self.bot.deliveries.failed(ticket, type(problem).__name__)
+            await self.posting.give_up(place_of_touch(touch), ticket, code_of(problem))
             return False
-        if ticket is not None:
-            await self.bot.deliveries.sent(ticket, Sent(str(said.id), said.jump_url))
+        await self.posting.arrived(ticket, Sent(str(said.id), said.jump_url))
         return True
 
     async def _text(self, pressed: Pressed) -> str:

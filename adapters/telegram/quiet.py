@@ -16,7 +16,7 @@ from bot.checking.outcome import Answer
 from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import IncomingMessage, Place
-from bot.observing import code
+from bot.observing import code, code_of
 from bot.ports import PostedReply, ReplyState, Sent
 
 log = structlog.get_logger()
@@ -38,9 +38,9 @@ async def react(session: Session, answer: Answer, message: IncomingMessage) -> N
             int(message.place.id), int(message.id), ReactionTypeEmoji(EMOJI)
         )
     except TelegramError as problem:
-        await session.bot.deliveries.failed(ticket, type(problem).__name__)
+        await session.posting.give_up(ticket.place, ticket, code_of(problem))
     else:
-        await session.bot.deliveries.sent(ticket, Sent(REACTION))
+        await session.posting.arrived(ticket, Sent(REACTION))
 
 
 async def tell_moderators(session: Session, answer: Answer, message: IncomingMessage) -> None:
@@ -50,15 +50,15 @@ async def tell_moderators(session: Session, answer: Answer, message: IncomingMes
     if ticket is None:
         return
     if not settings.log_place:
-        await session.bot.deliveries.failed(ticket, "no-log-place")
+        await session.posting.give_up(ticket.place, ticket, "no-log-place")
         return
     await session.bot.deliveries.sending(ticket)
     try:
         sent = await session.courier.hold(settings.log_place, ticket, answer.reply)
     except DeliveryError as problem:
-        await session.bot.deliveries.failed(ticket, problem.reason)
+        await session.posting.give_up(ticket.place, ticket, problem.reason)
     else:
-        await session.bot.deliveries.sent(ticket, sent)
+        await session.posting.arrived(ticket, sent)
 
 
 async def approved(

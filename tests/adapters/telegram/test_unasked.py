@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.metrics import NoMetrics
 from bot.places.behaviour import Mode, PlaceSettings
 from tests.fakes import StandingClock
 
@@ -89,10 +90,24 @@ async def test_a_reaction_that_is_not_allowed_there_stays_away() -> None:
         ann, group = telegram.user("Ann"), telegram.supergroup("News", bot="administrator")
         async with running(telegram) as run:
             await put(run, group.id, PlaceSettings(mode=Mode.QUIET))
+            run.bot.deliveries.metrics = counted = Counting()
             telegram.faults.refuse("setMessageReaction", 400, "Bad Request: REACTION_INVALID")
             await ann.says(group, HEADLINE)
             await telegram.settled()
+            await run.connection.receiver.idle()
         assert group.messages_from_bot == []
+        assert counted.reasons == ["bad-request"]
+
+
+class Counting(NoMetrics):
+    """Remembers why replies were given up."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    def failed(self, platform: str, reason: str) -> None:
+        del platform
+        self.reasons.append(reason)
 
 
 async def test_in_shadow_moderators_see_it_and_judge() -> None:
