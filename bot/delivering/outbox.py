@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -17,6 +18,7 @@ import structlog
 from bot.delivering.couriers import Couriers
 from bot.delivering.errands import Errand, ErrandKind, ErrandState
 from bot.errors import DeliveryError
+from bot.operating.supervising import kept
 from bot.ports import ConversationBase, Courier
 from factbase.errors import Conflict, StoreUnavailable
 from factbase.ports import Clock
@@ -77,12 +79,23 @@ class Outbox:
     _held: dict[str, datetime] = field(default_factory=dict)
 
     async def serve(self) -> None:
-        """Run errands until cancelled."""
+        """Run errands until cancelled, each platform's in its own time."""
+        begun: set[str] = set()
+        async with asyncio.TaskGroup() as platforms:
+            while True:
+                for name in self.couriers.platforms:
+                    if name not in begun:
+                        begun.add(name)
+                        work = kept(partial(self._serve, name), f"outbox of {name}")
+                        platforms.create_task(work)
+                await self.sleep(self.pace)
+
+    async def _serve(self, platform: str) -> None:
         while True:
             try:
-                await asyncio.gather(*(self.step(name) for name in self.couriers.platforms))
+                await self.step(platform)
             except (StoreUnavailable, Conflict):
-                log.warning("outbox_waits")
+                log.warning("outbox_waits", platform=platform)
             await self.sleep(self.pace)
 
     async def drain(self) -> int:

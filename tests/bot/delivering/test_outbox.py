@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -85,3 +86,53 @@ async def test_what_was_refused_for_now_is_said_later(
     teller = await run(base, clock, courier)
     assert len(courier.posted) == 1
     assert teller.given_up == []
+
+
+class Stuck(RecordingCourier):
+    """A platform that takes nothing, until it is given up."""
+
+    async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
+        del target, reply, ticket
+        await asyncio.Event().wait()
+        raise AssertionError("never reached")
+
+
+class Telling(RecordingCourier):
+    """A platform that says when it has been told everything."""
+
+    def __init__(self, errands: int) -> None:
+        super().__init__()
+        self.errands = errands
+        self.all = asyncio.Event()
+
+    async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
+        sent = await super().post(target, reply, ticket)
+        if len(self.posted) == self.errands:
+            self.all.set()
+        return sent
+
+
+async def a_moment(_seconds: float) -> None:
+    """A pause in which everybody else gets their turn."""
+    await asyncio.sleep(0)
+
+
+async def test_a_platform_that_is_slow_keeps_no_other_waiting(
+    base: ConversationBase, clock: StandingClock
+) -> None:
+    names = [f"{platform}-{number}" for platform in ("slow", "test") for number in range(3)]
+    errands = [
+        Errand(ErrandKind.NEWS, name.partition("-")[0], key=name, at=NOON, due=NOON)
+        for name in names
+    ]
+    async with base.begin() as unit:
+        await unit.outbox.put(errands)
+        await unit.commit()
+    couriers, teller, quick = Couriers(), Teller(Speaking(base, clock)), Telling(3)
+    outbox = Outbox(base, couriers, clock, {ErrandKind.NEWS: teller}, sleep=a_moment)
+    with couriers.serving("slow", Stuck()), couriers.serving("test", quick):
+        serving = asyncio.create_task(outbox.serve())
+        await quick.all.wait()
+        serving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
