@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.composing import compose
 from bot.delivering.errands import ErrandKind
 from bot.errors import DeliveryError
-from bot.ports import ConversationBase, ReplyState
-from bot.replies import FactCard, Withdrawn
+from bot.ports import ConversationBase, ReplyState, Sent, Target
+from bot.replies import FactCard, Reply, Withdrawn
+from bot.storage.memory import MemoryConversationBase
 from bot.wording import words_for
 from factbase.model import Example, LocalText, Verdict
 from tests.bot.screens import Screen
@@ -101,19 +103,37 @@ async def test_corrections_in_a_row_edit_once(stage: Stage) -> None:
     assert "the verdict, the summary" in text_of(stage.screen.shown["sent-1"])
 
 
-async def test_a_card_on_its_way_while_its_fact_is_withdrawn_is_caught(stage: Stage) -> None:
-    await stage.publish()
-    outcome = await stage.bot.answering.answer(a_message())
-    ticket = outcome.ticket  # type: ignore[union-attr]  # a card has one
-    assert ticket is not None
-    ticket = await stage.bot.deliveries.sending(ticket)
-    await stage.bot.moderation.retire(OPERATOR, "bridge-closed", PUBLIC, "wrong")
-    await stage.heal()
-    await stage.posting.say(outcome, ROOM, "m1")  # type: ignore[arg-type]  # it is an answer
-    assert isinstance(stage.screen.shown["sent-1"], FactCard)
-    stage.clock.advance(minutes=1)
-    await stage.heal()
-    assert isinstance(stage.screen.shown["sent-1"], Withdrawn)
+class Overtaken(Screen):
+    """While a message is on its way, something happens."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def post(self, target: Target, reply: Reply, ticket: str) -> Sent:
+        happens, self.meanwhile = self.meanwhile, None
+        if happens is not None:
+            await happens()
+        return await super().post(target, reply, ticket)
+
+
+async def test_a_card_on_its_way_while_its_fact_is_withdrawn_is_caught(
+    clock: StandingClock,
+) -> None:
+    screen = Overtaken()
+    async with open_for_test(MemoryConversationBase(), clock) as bot:
+        stage = Stage(bot, screen, clock)
+        await stage.upkeep.watch.catch_up()
+        await stage.publish()
+
+        async def withdraw() -> None:
+            await bot.moderation.retire(OPERATOR, "bridge-closed", PUBLIC, "wrong")
+            await stage.heal()
+
+        screen.meanwhile = withdraw
+        await stage.asked()
+        assert isinstance(screen.shown["sent-1"], FactCard)
+        clock.advance(minutes=1)
+        await stage.heal()
+        assert isinstance(screen.shown["sent-1"], Withdrawn)
 
 
 async def test_the_sweep_finds_what_no_change_planned(stage: Stage) -> None:
