@@ -36,8 +36,7 @@ class Boundary:
         self._running.add(task)
         try:
             await work()
-        except Exception:
-            # discord.py would only print it; who asked has to be told, and others answered.
+        except Exception:  # discord.py would only print it, and nobody would be told
             log.exception("event_failed", platform="discord", event_kind=event)
             if apology is not None:
                 await self._apologise(apology)
@@ -47,8 +46,7 @@ class Boundary:
     async def _apologise(self, apology: Apology) -> None:
         try:
             await apology()
-        except Exception:
-            # Whatever broke the answer may break the apology, too; there is nothing left to say.
+        except Exception:  # what broke the answer may break the apology, too
             log.exception("apology_failed", platform="discord")
 
     @asynccontextmanager

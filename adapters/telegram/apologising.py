@@ -29,8 +29,7 @@ async def apologise(session: Session, update: Update) -> None:
             place = message_place(message)
             locale = await session.locale(place, author_of(message))
             await session.say(Done(_SORRY), place, locale, str(message.message_id))
-    except Exception:
-        # Whatever broke the answer may break the apology, too; there is nothing left to say.
+    except Exception:  # what broke the answer may break the apology, too
         log.exception("apology_failed", update=update.update_id)
 
 

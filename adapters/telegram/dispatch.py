@@ -29,9 +29,7 @@ class Dispatch:
         correlation.begin()
         try:
             speech = await self._route(updates)
-        except Exception:
-            # One update that breaks must not end its lane; handed over again it would break
-            # again, so that it counts as dealt with and who asked is told.
+        except Exception:  # again it would break again: it counts as dealt with
             log.exception("update_failed", update=updates[0].update_id)
             return partial(apologise, self._session, updates[0])
         return None if speech is None else partial(self._speak, speech, updates[0])
@@ -39,8 +37,7 @@ class Dispatch:
     async def _speak(self, speech: Speech, update: Update) -> None:
         try:
             await speech()
-        except Exception:
-            # What is said is said after the update is done: nobody else would tell who asked.
+        except Exception:  # it is done by now: nobody else would tell who asked
             log.exception("speech_failed", update=update.update_id)
             await apologise(self._session, update)
 

@@ -153,8 +153,7 @@ class Receiver:
                 updates = await self._bundle(mine)
                 try:
                     await self._deal_with(updates)
-                except Exception:
-                    # Those that wait behind it in this lane are dealt with all the same.
+                except Exception:  # those that wait behind it are dealt with all the same
                     log.exception("updates_broke", updates=len(updates))
                 finally:
                     self._pending -= len(updates)
@@ -169,8 +168,7 @@ class Receiver:
             speech = await self._handle(updates)
             try:
                 await self._inbox.done(updates)
-            except Exception:
-                # It is decided and recorded: it is said now, and known should it come again.
+            except Exception:  # it is recorded: said now, and known if it comes again
                 log.exception("update_not_done", updates=len(updates))
         if speech is not None:
             await speech()

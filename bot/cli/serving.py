@@ -78,8 +78,7 @@ async def _keep_running(platform: Platform, bot: Bot, stop: asyncio.Event, *, al
             await platform.run(bot, stop)
         except BadSettings:
             raise  # trying again would not make it better
-        except Exception:
-            # One platform that breaks must not take the others down; it is begun anew.
+        except Exception:  # must not take the other platforms down; it is begun anew
             if alone:
                 raise
             log.exception("platform_broke", platform=platform.name, pause=pause)

@@ -141,8 +141,7 @@ class Outbox:
             return Later(max(problem.retry_after, _pause(errand)), refused=True)
         except (TimeoutError, StoreUnavailable, Conflict):
             return Later(_pause(errand))
-        except Exception:
-            # One errand that can't be run must not keep the others waiting.
+        except Exception:  # one that can't be run must not keep the others waiting
             log.exception("errand_broke", kind=errand.kind.value, errand=errand.id)
             return Later(_pause(errand))
 

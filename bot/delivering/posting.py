@@ -96,8 +96,7 @@ class Posting(Saying):
         except FactbaseError as problem:
             # Another process settles the same one, or the base went away: next time.
             log.warning("ticket_left", reply=ticket.id, error=type(problem).__name__)
-        except Exception:
-            # Whatever is wrong with one must not keep the others waiting.
+        except Exception:  # one that is wrong must not keep the others waiting
             log.exception("ticket_broke", reply=ticket.id)
         return False
 
@@ -135,6 +134,5 @@ class Posting(Saying):
             await self.sweep(platform)
         except StoreUnavailable:
             log.warning("sweep_failed", platform=platform)
-        except Exception:
-            # A round that breaks must not end the next, nor what else goes by this courier.
+        except Exception:  # must not end the next round, nor this courier
             log.exception("sweep_broke", platform=platform)

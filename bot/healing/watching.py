@@ -108,8 +108,7 @@ class Watch:
             for sweep in self.sweeps:
                 try:
                     await self._try(sweep)
-                except Exception:
-                    # Whatever broke one sweep must end neither the others nor the next ones.
+                except Exception:  # one sweep ends neither the others nor its next round
                     log.exception("sweep_broke", sweep=getattr(sweep, "__qualname__", "unnamed"))
             await asyncio.sleep(SWEEP.total_seconds())
 

@@ -56,7 +56,7 @@ class Spans(NoMetrics):
             span.set_attribute("factbot.event", current())
             try:
                 yield
-            except Exception as problem:
+            except Exception as problem:  # noted on the span and raised again
                 span.set_status(Status(StatusCode.ERROR, type(problem).__qualname__))
                 raise
 

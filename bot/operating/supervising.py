@@ -36,8 +36,7 @@ async def finished(
 async def _survived(work: Work, name: str) -> bool:
     try:
         await work()
-    except Exception:
-        # Whatever broke must not end healing, news, sweeps or the index until the next start.
+    except Exception:  # must not end what goes on behind until the next start
         log.exception("work_broke", work=name)
         return False
     return True

@@ -59,14 +59,14 @@ def queue_up(session: AsyncSession, queue: asyncio.Lock) -> Turn:
 
 
 async def take_turn(session: AsyncSession) -> None:
-    """Wait for this session's turn, where there is a queue."""
+    """Wait for the turn of a unit of work, where there is a queue."""
     turn = session.info.get(_KEY)
     if isinstance(turn, Turn):
         await turn.take()
 
 
 def give_turn(session: AsyncSession) -> None:
-    """Give this session's turn up, if it has it."""
+    """Give up the turn of a unit of work, if it has it."""
     turn = session.info.get(_KEY)
     if isinstance(turn, Turn):
         turn.give()
