@@ -72,6 +72,8 @@ class HelpTopic(StrEnum):
     GENERAL = "general"
     NOTHING_TO_CHECK = "nothing-to-check"
     HIDDEN_TEXT = "hidden-text"
+    NO_NAME = "no-name"
+    NO_TEXT = "no-text"
 
 
 @dataclass(frozen=True, slots=True)

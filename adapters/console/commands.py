@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-from bot.replies import Done, Help, Reply
+from bot.replies import Done, Help, HelpTopic, Reply
 from bot.wiring import Bot
 from bot.wording import N_
 from factbase.matching.decision import Lane
 from factbase.model import Audience
+
+Run = Callable[[Bot, str, Audience], Awaitable[tuple[Reply, ...]]]
 
 COMMANDS = "/fact SLUG · /sources SLUG · /search WORDS · /why WORDS · /recent · /help · /quit"
 
@@ -16,10 +19,20 @@ COMMANDS = "/fact SLUG · /sources SLUG · /search WORDS · /why WORDS · /recen
 async def answer(bot: Bot, line: str, audience: Audience) -> tuple[Reply, ...]:
     """The replies to a command; `line` begins with a slash."""
     name, _, rest = line[1:].partition(" ")
-    run = _COMMANDS.get(name.casefold())
-    if run is None:
+    command = _COMMANDS.get(name.casefold())
+    if command is None:
         return (Done(N_("There is no such command. These there are:")), Done(COMMANDS))
-    return await run(bot, rest.strip(), audience)
+    if command.without is not None and not rest.strip():
+        return (Help(command.without), Done(COMMANDS))
+    return await command.run(bot, rest.strip(), audience)
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """What is done, and the help for who wrote nothing after a command that needs something."""
+
+    run: Run
+    without: HelpTopic | None = None
 
 
 async def _fact(bot: Bot, rest: str, audience: Audience) -> tuple[Reply, ...]:
@@ -46,11 +59,11 @@ async def _help(_bot: Bot, _rest: str, _audience: Audience) -> tuple[Reply, ...]
     return (Help(), Done(COMMANDS))
 
 
-_COMMANDS: dict[str, Callable[[Bot, str, Audience], Awaitable[tuple[Reply, ...]]]] = {
-    "fact": _fact,
-    "sources": _sources,
-    "search": _search,
-    "why": _why,
-    "recent": _recent,
-    "help": _help,
+_COMMANDS = {
+    "fact": _Command(_fact, HelpTopic.NO_NAME),
+    "sources": _Command(_sources, HelpTopic.NO_NAME),
+    "search": _Command(_search, HelpTopic.NO_TEXT),
+    "why": _Command(_why, HelpTopic.NO_TEXT),
+    "recent": _Command(_recent),
+    "help": _Command(_help),
 }

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
+from adapters.discord import answers
 from adapters.discord.desk import EVERYWHERE, FOR_ALL, Desk
 from adapters.discord.naming import named, said
 from adapters.discord.places import Touch
 from bot.moderating.forms import FactForm
+from bot.replies import Help, HelpTopic
 from bot.wording import N_
 
 Words = Range[str, 1, 4000]
 Slug = Range[str, 1, 100]
+Given = Callable[[Touch, str], Awaitable[None]]
+"""Works with what was written, blanks around it taken away."""
 
 
 class _Suggesting(app_commands.Group):
@@ -27,6 +33,21 @@ class _Suggesting(app_commands.Group):
     async def suggest(self, touch: Touch, typed: str) -> list[Choice[str]]:
         """From memory; an error means no suggestions."""
         return await self.desk.asking.suggest(touch, typed)
+
+    async def about_fact(self, touch: Touch, command: str, slug: str, work: Given) -> None:
+        """Do what a command does to a fact; for blanks, say how to name one."""
+        await self._with(touch, command, slug, work, HelpTopic.NO_NAME)
+
+    async def about_text(self, touch: Touch, command: str, text: str, work: Given) -> None:
+        """Do what a command does with a text; for blanks, say what to write."""
+        await self._with(touch, command, text, work, HelpTopic.NO_TEXT)
+
+    async def _with(
+        self, touch: Touch, command: str, typed: str, work: Given, without: HelpTopic
+    ) -> None:
+        given = typed.strip()
+        done = work(touch, given) if given else answers.say(touch, Help(without))
+        await self.desk.guarded(touch, command, done)
 
 
 class FactGroup(_Suggesting):
@@ -53,21 +74,21 @@ class FactGroup(_Suggesting):
     @app_commands.rename(slug=named("slug"))
     async def show(self, interaction: Touch, slug: Slug) -> None:
         """Show a fact."""
-        await self.desk.guarded(interaction, "show", self.desk.asking.show(interaction, slug))
+        await self.about_fact(interaction, "show", slug, self.desk.asking.show)
 
     @app_commands.command(name=named("search"), description=said(N_("Search the facts")))
     @app_commands.describe(text=said(N_("What to search for")))
     @app_commands.rename(text=named("text"))
     async def search(self, interaction: Touch, text: Words) -> None:
         """Search."""
-        await self.desk.guarded(interaction, "search", self.desk.asking.search(interaction, text))
+        await self.about_text(interaction, "search", text, self.desk.asking.search)
 
     @app_commands.command(name=named("why"), description=said(N_("How a text would be decided")))
     @app_commands.describe(text=said(N_("The text")))
     @app_commands.rename(text=named("text"))
     async def why(self, interaction: Touch, text: Words) -> None:
         """Explain."""
-        await self.desk.guarded(interaction, "why", self.desk.asking.why(interaction, text))
+        await self.about_text(interaction, "why", text, self.desk.asking.why)
 
     @app_commands.command(name=named("recent"), description=said(N_("What changed last")))
     async def recent(self, interaction: Touch) -> None:
@@ -81,7 +102,7 @@ class FactGroup(_Suggesting):
     @app_commands.rename(slug=named("slug"))
     async def follow(self, interaction: Touch, slug: Slug) -> None:
         """Follow or stop."""
-        await self.desk.guarded(interaction, "follow", self.desk.asking.follow(interaction, slug))
+        await self.about_fact(interaction, "follow", slug, self.desk.asking.follow)
 
     @app_commands.command(name=named("add"), description=said(N_("Moderators: add a fact")))
     async def add(self, interaction: Touch) -> None:
@@ -94,9 +115,7 @@ class FactGroup(_Suggesting):
     @app_commands.rename(slug=named("slug"))
     async def edit(self, interaction: Touch, slug: Slug) -> None:
         """Edit a fact."""
-        await self.desk.guarded(
-            interaction, "edit", self.desk.moderating.edit(interaction, slug.strip())
-        )
+        await self.about_fact(interaction, "edit", slug, self.desk.moderating.edit)
 
     @app_commands.command(
         name=named("publish"), description=said(N_("Moderators: publish a proposal"))
@@ -105,8 +124,7 @@ class FactGroup(_Suggesting):
     @app_commands.rename(slug=named("slug"))
     async def publish(self, interaction: Touch, slug: Slug) -> None:
         """Publish a proposal."""
-        work = self.desk.moderating.publish(interaction, slug.strip())
-        await self.desk.guarded(interaction, "publish", work)
+        await self.about_fact(interaction, "publish", slug, self.desk.moderating.publish)
 
     @app_commands.command(
         name=named("retire"), description=said(N_("Moderators: stop saying a fact"))
@@ -117,8 +135,8 @@ class FactGroup(_Suggesting):
     @app_commands.rename(slug=named("slug"), reason=named("reason"))
     async def retire(self, interaction: Touch, slug: Slug, reason: Range[str, 1, 300]) -> None:
         """Retire a fact."""
-        work = self.desk.moderating.retire(interaction, slug.strip(), reason)
-        await self.desk.guarded(interaction, "retire", work)
+        work = partial(self.desk.moderating.retire, why=reason)
+        await self.about_fact(interaction, "retire", slug, work)
 
     @app_commands.command(
         name=named("review"), description=said(N_("Moderators: what waits for a decision"))
@@ -134,8 +152,7 @@ class FactGroup(_Suggesting):
     @app_commands.rename(slug=named("slug"))
     async def history(self, interaction: Touch, slug: Slug) -> None:
         """Show a fact's history."""
-        work = self.desk.moderating.history(interaction, slug.strip())
-        await self.desk.guarded(interaction, "history", work)
+        await self.about_fact(interaction, "history", slug, self.desk.moderating.history)
 
     @check.autocomplete("text")
     @show.autocomplete("slug")

@@ -26,7 +26,7 @@ from adapters.telegram.session import Session, Speech
 from bot.checking.refusing import declined
 from bot.errors import BotError
 from bot.messages import PlaceKind
-from bot.replies import Help, Reply
+from bot.replies import Help, HelpTopic, Reply
 from factbase.errors import FactbaseError
 
 
@@ -74,23 +74,32 @@ async def _cancel(call: Call) -> Reply:
     return await walkthrough.cancel(call.session, call.person)
 
 
+def _named(work: Work) -> Work:
+    """The work when a fact is named, else how to name one."""
+
+    async def done(call: Call) -> Reply | Speech | None:
+        return await work(call) if call.slug else Help(HelpTopic.NO_NAME)
+
+    return done
+
+
 _COMMANDS: dict[str, Work] = {
     "start": _start,
     "help": _help,
     "fact": lookups.fact,
-    "sources": lookups.sources,
+    "sources": _named(lookups.sources),
     "search": lookups.search,
     "recent": lookups.recent,
     "why": lookups.why,
-    "follow": lookups.follow,
+    "follow": _named(lookups.follow),
     "privacy": privacy.privacy,
     "ignoreme": privacy.ignore_me,
     "settings": _settings,
     "addfact": walkthrough.begin,
     "editfact": walkthrough.begin_edit,
-    "publish": moderating.publish,
-    "retire": moderating.retire,
-    "history": moderating.history,
+    "publish": _named(moderating.publish),
+    "retire": _named(moderating.retire),
+    "history": _named(moderating.history),
     "review": reviewing.queue,
     "accuracy": reviewing.accuracy,
     "cancel": _cancel,

@@ -27,7 +27,7 @@ from bot.messages import Person
 from bot.moderating.forms import FactForm
 from bot.permissions import Action, require
 from bot.pressing.presses import Presser
-from bot.replies import Done, Reply
+from bot.replies import Done, Help, HelpTopic, Reply
 from bot.wording import N_, words_for
 from factbase.errors import FactbaseError, InvalidValue, StoreUnavailable
 
@@ -44,6 +44,8 @@ async def begin_edit(call: Call) -> Speech | Reply:
     """`/editfact slug` in a group."""
     if call.message.chat.type == telegram.Chat.PRIVATE:
         return Done(_IN_GROUPS)
+    if not call.slug:
+        return Help(HelpTopic.NO_NAME)
     fact = await saving.find(call.session, call.actor, call.slug)
     require(call.actor, Action.CORRECT, fact.scope)
     return await _begin(

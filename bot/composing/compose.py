@@ -65,6 +65,15 @@ _HELP = {
             "message's own menu (“Fact-check this”), or paste the claim after my name."
         ),
     ),
+    HelpTopic.NO_NAME: (
+        N_(
+            "Write a fact's short name after the command. A search for a few of its words shows "
+            "the name."
+        ),
+    ),
+    HelpTopic.NO_TEXT: (
+        N_("Write a text after the command: words to search for, or a claim to explain."),
+    ),
 }
 _REFUSALS = {
     Refusal.RATE_LIMIT: N_("That was a lot of questions at once. Please try again in {seconds} s."),

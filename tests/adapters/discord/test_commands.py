@@ -58,6 +58,26 @@ async def test_what_is_typed_past_the_offers_is_checked_again() -> None:
             assert server.pings == []
 
 
+@pytest.mark.parametrize("command", ["show", "follow", "edit", "publish", "history"])
+async def test_blanks_for_a_name_are_told_how_to_name_a_fact(command: str) -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with living(server):
+            asked = await ann.uses(f"/fact {command}", general, slug="   ")
+            assert "short name after the command" in (await asked.answer()).text
+
+
+@pytest.mark.parametrize("command", ["search", "why"])
+async def test_blanks_for_a_text_are_told_what_to_write(command: str) -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with living(server):
+            asked = await ann.uses(f"/fact {command}", general, text="   ")
+            assert "Write a text after the command" in (await asked.answer()).text
+
+
 async def test_every_reading_command_answers_in_a_server_and_in_private() -> None:
     async with DiscordServer() as server:
         general = server.guild("News").channel("general")

@@ -94,6 +94,13 @@ async def test_a_picture_without_words_is_no_claim() -> None:
         (f"/retire {SLUG} because", "may not do that"),
         (f"/history {SLUG}", "History"),
         ("/cancel", "Forgotten"),
+        ("/sources", "short name after the command"),
+        ("/follow   ", "short name after the command"),
+        ("/publish", "short name after the command"),
+        ("/retire", "short name after the command"),
+        ("/history", "short name after the command"),
+        ("/search", "nothing to check"),
+        ("/why  ", "nothing to check"),
     ],
 )
 async def test_lookups(command: str, expected: str) -> None:
