@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.import_files import Form
+from bot.cli.import_files import Form, form_to_write
 from bot.cli.running import run, services, tell
 from bot.exchanging.listing import all_facts
 from factbase.claimreview import Publisher, write_reviews
@@ -26,19 +26,22 @@ def add_to(app: typer.Typer) -> None:
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; - for standard output.")],
     *,
-    form: Annotated[Form, typer.Option("--format", help="The form to write.")] = Form.PACK,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Else told by the name: .yaml, .json, .csv.")
+    ] = None,
     community: Annotated[str, typer.Option(help="The community that the facts belong to.")] = "",
     publisher: Annotated[str, typer.Option(help="Who publishes the reviews.")] = "factbot",
     site: Annotated[str, typer.Option(help="Address below which each review can be read.")] = "",
 ) -> None:
     """Write the published facts of one scope."""
+    kind = form_to_write(file, form)
 
     async def work() -> list[Fact]:
         async with services() as bot:
             return await all_facts(bot.base, community, (Status.PUBLISHED,))
 
     facts = run(work())
-    match form:
+    match kind:
         case Form.PACK:
             _write(file, [write_pack(facts, community or "export")])
         case Form.CSV:

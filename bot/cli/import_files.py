@@ -1,4 +1,6 @@
-"""What is imported: a file, standard input or an https address, and which form it has."""
+"""What is imported: a file, standard input or an https address; which form facts have there, and
+in a file that is written.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit
 
 from bot.cli.drafts import NotText
 from bot.exchanging.fetching import Fetcher
+from factbase.errors import InvalidValue
 
 
 class Form(StrEnum):
@@ -33,6 +36,8 @@ _BY_ENDING = {
     ".jsonld": Form.CLAIMREVIEW,
     ".csv": Form.CSV,
 }
+_READ_ONLY = {".jsonl"}
+"""Reviews are written as one document, not line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,19 @@ def form_of(given: Given, asked: Form | None) -> Form:
         return asked
     path = urlsplit(given.name).path if "://" in given.name else given.name
     return _BY_ENDING.get(PurePosixPath(path).suffix.lower(), Form.PACK)
+
+
+def form_to_write(file: Path, asked: Form | None) -> Form:
+    """The form that was asked for, else by the name's ending; a pack without any.
+
+    Raises:
+        InvalidValue: nothing is written in a form that this ending promises.
+    """
+    ending = file.suffix.lower()
+    if asked is not None or not ending:
+        return asked or Form.PACK
+    known = [one for one in _BY_ENDING if one not in _READ_ONLY]
+    if ending not in known:
+        endings = ", ".join(known)
+        raise InvalidValue("FILE", f"must end in one of {endings}; or choose with --format")
+    return _BY_ENDING[ending]

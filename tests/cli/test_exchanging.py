@@ -69,6 +69,40 @@ class TestTables:
         assert factbot("facts", "import", table).told.startswith("0 added, 0 corrected, 1 unch")
 
 
+class TestFormsByName:
+    """What an export is called says what it holds, unless somebody says so."""
+
+    @pytest.mark.parametrize(
+        ("name", "begins"),
+        [
+            ("out.yaml", "format: factbot-pack/1"),
+            ("out.YML", "format: factbot-pack/1"),
+            ("out.json", '{"@context": "https://schema.org"'),
+            ("out.jsonld", '{"@context": "https://schema.org"'),
+            ("out.csv", "slug,"),
+            ("out", "format: factbot-pack/1"),
+        ],
+    )
+    def test_the_ending_says(self, factbot: CommandLine, name: str, begins: str) -> None:
+        out = factbot.home / name
+        assert factbot("facts", "export", out).code == 0
+        assert out.read_text(encoding="utf-8").startswith(begins)
+
+    def test_what_somebody_says_wins(self, factbot: CommandLine) -> None:
+        out = factbot.home / "out.csv"
+        assert factbot("facts", "export", out, "--format", "claimreview").code == 0
+        assert json.loads(out.read_text(encoding="utf-8"))["@type"] == "DataFeed"
+        assert factbot("facts", "export", factbot.home / "out.txt", "--format", "csv").code == 0
+
+    @pytest.mark.parametrize("name", ["out.xlsx", "out.jsonl", "out.csv.gz"])
+    def test_an_ending_that_nobody_knows_writes_nothing(
+        self, factbot: CommandLine, name: str
+    ) -> None:
+        out = factbot.home / name
+        factbot("facts", "export", out).failed(".yaml", ".json", ".csv", "--format")
+        assert not out.exists()
+
+
 class TestPacks:
     @pytest.fixture
     def pack(self, factbot: CommandLine) -> Path:
