@@ -11,22 +11,22 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.checking.claims import LONGEST
+from bot.cli.message_lines import messages
+from bot.cli.results import kept_back, reply_for, result, silence
 from bot.cli.running import NOTHING_FOUND, out, run, services
 from bot.composing import compose
+from bot.composing.document import Document
+from bot.composing.explanation import compose_silence
 from bot.composing.terminal import show
-from bot.replies import Candidates, FactCard, NotFound, Reply
+from bot.replies import FactCard, Reply
 from bot.wiring import Bot
-from bot.wording import words_for
+from bot.wording import Words, words_for
 from factbase.as_of import past_view
 from factbase.errors import InvalidValue
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match
 from factbase.model import Audience
 
-_BYTES = 4
-"""Bytes in one character of UTF-8 at the most."""
-
-Words = Annotated[
+Given = Annotated[
     str | None, typer.Argument(metavar="TEXT", help="Left out: standard input, a message a line.")
 ]
 LaneOption = Annotated[Lane, typer.Option("--lane", help="Whether somebody asked.")]
@@ -45,7 +45,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(  # noqa: PLR0913 - the options of a command
-    text: Words = None,
+    text: Given = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object a line.")] = False,
     lane: LaneOption = Lane.ADDRESSED,
@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Check a claim. Exit code 0: something was found; 1: nothing; 2: an error."""
     asked = _Asked(lane, Audience(community), locale, _day(as_of), as_json=as_json)
-    found = run(_check(_messages(text), asked))
+    found = run(_check(messages(text), asked))
     raise typer.Exit(0 if found else NOTHING_FOUND)
 
 
@@ -68,13 +68,19 @@ def why(
 ) -> None:
     """Say how a text is decided: candidates, scores, what stopped each, what would flip it."""
 
-    async def work() -> Decision:
+    async def work() -> bool:
         async with services(community) as bot:
+            words = words_for(locale or bot.settings.locale)
             reply = bot.lookups.why(text, lane, Audience(community))
-            show(out(), compose(reply, words_for(locale or bot.settings.locale)))
-            return reply.decision
+            show(out(), compose(reply, words))
+            if not isinstance(reply.decision, Match | Ambiguous):
+                return False
+            reason = kept_back(bot, reply.decision) if lane is Lane.UNPROMPTED else None
+            if reason is not None:
+                show(out(), compose_silence(reason, words))
+            return reason is None
 
-    raise typer.Exit(0 if isinstance(run(work()), Match | Ambiguous) else NOTHING_FOUND)
+    raise typer.Exit(0 if run(work()) else NOTHING_FOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +94,40 @@ class _Asked:
     as_json: bool
 
 
-async def _check(messages: Iterator[str], asked: _Asked) -> bool:
+async def _check(given: Iterator[tuple[int, str]], asked: _Asked) -> bool:
     found = False
     async with services(asked.audience.community) as bot:
         words = words_for(asked.locale or bot.settings.locale)
-        for message in messages:
-            decision = bot.index.decide(message, asked.lane, asked.audience)
-            reply = await _reply(bot, decision, asked.day)
-            document = compose(reply, words)
-            found = found or isinstance(decision, Match | Ambiguous)
+        for line, message in given:
+            told = await _told(bot, message, asked, words)
+            found = found or told.found
             if asked.as_json:
-                answer = result(bot, decision, document.plain) | _then(reply)
-                sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+                sys.stdout.write(json.dumps({"line": line} | told.row, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
             else:
-                show(out(), document)
+                show(out(), told.document)
                 out().print()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What comes of one message: for people, for programs, and whether it is an answer."""
+
+    document: Document
+    row: dict[str, Any]
+    found: bool
+
+
+async def _told(bot: Bot, message: str, asked: _Asked, words: Words) -> _Told:
+    decision = bot.index.decide(message, asked.lane, asked.audience)
+    reason = kept_back(bot, decision) if asked.lane is Lane.UNPROMPTED else None
+    if reason is not None:
+        return _Told(compose_silence(reason, words), silence(reason), found=False)
+    reply = await _reply(bot, decision, asked.day)
+    document = compose(reply, words)
+    row = result(bot, decision, document.plain) | _then(reply)
+    return _Told(document, row, isinstance(decision, Match | Ambiguous))
 
 
 async def _reply(bot: Bot, decision: Decision, day: date | None) -> Reply:
@@ -132,59 +155,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise InvalidValue("--as-of", "must be a day, written YYYY-MM-DD") from None
-
-
-def _messages(text: str | None) -> Iterator[str]:
-    """The text, or the lines of standard input as far as they are looked at."""
-    if text is not None:
-        if not text.strip():
-            raise InvalidValue("text", "is empty: write the claim to check")
-        yield text
-        return
-    if sys.stdin is None or sys.stdin.isatty():
-        raise typer.BadParameter("write the claim to check, or pipe one message a line")
-    while line := sys.stdin.buffer.readline(LONGEST * _BYTES):
-        whole = line
-        while not line.endswith(b"\n") and (line := sys.stdin.buffer.readline(1 << 20)):
-            pass  # the rest of an overlong message is not looked at
-        message = whole.decode("utf-8", "replace").strip()
-        if message:
-            yield message
-
-
-def reply_for(bot: Bot, decision: Decision) -> Reply:
-    """The reply to a decision, without any conversation around it."""
-    if isinstance(decision, Match):
-        fact = bot.index.fact(decision.best.id)
-        if fact is not None:
-            return FactCard(
-                fact,
-                fact.timeline,
-                bot.clock.now().date(),
-                confidence=decision.best.confidence,
-                stance=decision.trail.stance,
-            )
-    if isinstance(decision, Ambiguous):
-        facts = [bot.index.fact(candidate.id) for candidate in decision.candidates]
-        return Candidates(tuple(fact for fact in facts if fact is not None))
-    return NotFound()
-
-
-def result(bot: Bot, decision: Decision, card: str) -> dict[str, Any]:
-    """The stable form for programs: decision, facts best first, and the reply as text."""
-    kinds = {Match: "match", Ambiguous: "ambiguous"}
-    candidates = []
-    if isinstance(decision, Match):
-        candidates = [decision.best, *decision.more]
-    elif isinstance(decision, Ambiguous):
-        candidates = list(decision.candidates)
-    facts = [
-        {
-            "slug": fact.slug,
-            "verdict": fact.verdict.value,
-            "confidence": round(candidate.confidence, 4),
-        }
-        for candidate in candidates
-        if (fact := bot.index.fact(candidate.id)) is not None
-    ]
-    return {"decision": kinds.get(type(decision), "none"), "facts": facts, "card": card}

@@ -34,6 +34,12 @@ def compose_explanation(reply: Explanation, words: Words) -> Document:
     return Document(tuple(blocks), language=words.language)
 
 
+def compose_silence(reason: str, words: Words) -> Document:
+    """Why nothing is said to a message that nobody asked about."""
+    said = Text(words.say("Nothing is said unasked: {reason}.", reason=reason))
+    return Document((Block(Kind.PARAGRAPH, (said,)),), language=words.language)
+
+
 def _with_names(text: str, names: dict[str, str]) -> str:
     """The matcher knows ids; people know slugs."""
     for key, name in names.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.commanding import CommandLine
+from tests.cli.test_facts import DRAFT, pack
 
 ALLY = "Moscow's New Ally in Afghanistan"
 ARMS = "Taliban Fighters Claim Russia is Giving Them Weapons"
@@ -39,13 +40,22 @@ def test_messages_from_standard_input_are_answered_a_line_each(factbot: CommandL
     assert ran.code == 0
     first, second, third = ran.rows()
     assert first["decision"] == third["decision"] == "match"
-    assert second == {"decision": "none", "facts": [], "card": second["card"]}
+    assert second == {"line": 3, "decision": "none", "facts": [], "card": second["card"]}
     assert first["facts"][0]["slug"] == "russia-taliban-alliance"
     assert first["facts"][0]["verdict"] == "overtaken"
     assert 0.5 < first["facts"][0]["confidence"] <= 1
     assert third["facts"][0]["slug"] == "russia-arms-taliban"
-    assert set(first) == {"decision", "facts", "card"}
+    assert set(first) == {"line", "decision", "facts", "card"}
     assert first["card"].startswith("🔄 Overtaken by later events\nClaim: ")
+
+
+def test_results_can_be_joined_with_the_lines_they_answer(factbot: CommandLine) -> None:
+    lines = ["", ALLY, "  ", "\t", "lol", "x" * 200_000, ARMS, ""]
+    rows = factbot("check", "--json", stdin="\r\n".join(lines)).rows()
+    assert [row["line"] for row in rows] == [2, 5, 6, 7]
+    assert [row["decision"] for row in rows] == ["match", "none", "none", "match"]
+    (alone,) = factbot("check", "--json", f"{ALLY}\n{ARMS}").rows()
+    assert alone["line"] == 1
 
 
 def test_no_line_no_answer(factbot: CommandLine) -> None:
@@ -57,6 +67,51 @@ def test_a_headline_is_answered_unprompted_too(factbot: CommandLine) -> None:
     assert factbot("check", "--lane", "unprompted", ALLY).code == 0
     silent = factbot("check", "--json", "--lane", "unprompted", "what about russia?")
     assert silent.code == 1
+
+
+SHUT = "Harbour bridge shut forever"
+SAID_OFTEN = DRAFT.replace("verdict: denied", "verdict: false")
+
+
+@pytest.mark.parametrize(
+    ("draft", "reason"),
+    [
+        (SAID_OFTEN + "asked_only: true\n", "asked-only"),
+        (SAID_OFTEN + "review_by: 2025-06-01\n", "review-due"),
+    ],
+)
+def test_what_waits_to_be_asked_for_is_not_said_unprompted(
+    factbot: CommandLine, draft: str, reason: str
+) -> None:
+    factbot("facts", "import", factbot.write("facts.yaml", pack(draft)))
+    assert factbot("check", SHUT).code == 0
+    silent = factbot("check", "--json", "--lane", "unprompted", SHUT)
+    (row,) = silent.rows()
+    assert silent.code == 1
+    assert row == {"line": 1, "decision": "none", "facts": [], "silent": reason, "card": ""}
+    shown = factbot("check", "--lane", "unprompted", SHUT)
+    assert (shown.code, shown.out) == (1, f"Nothing is said unasked: {reason}.\n\n")
+    explained = factbot("why", "--lane", "unprompted", SHUT)
+    assert explained.code == 1
+    assert "Match: bridge-closed" in explained.out
+    assert f"Nothing is said unasked: {reason}." in explained.out
+
+
+def test_a_fact_without_such_a_mark_is_said_unprompted(factbot: CommandLine) -> None:
+    factbot("facts", "import", factbot.write("facts.yaml", pack(SAID_OFTEN)))
+    (row,) = factbot("check", "--json", "--lane", "unprompted", SHUT).rows()
+    assert row["decision"] == "match"
+    assert "silent" not in row
+    assert "Nothing is said" not in factbot("why", "--lane", "unprompted", SHUT).out
+
+
+def test_unprompted_nobody_is_asked_to_choose(factbot: CommandLine) -> None:
+    other = SAID_OFTEN.replace("bridge-closed", "bridge-shut").replace("harbour bridge", "bridge")
+    factbot("facts", "import", factbot.write("facts.yaml", pack(SAID_OFTEN, other)))
+    (row,) = factbot("check", "--json", SHUT).rows()
+    assert row["decision"] == "ambiguous"
+    (row,) = factbot("check", "--json", "--lane", "unprompted", SHUT).rows()
+    assert (row["decision"], row["facts"], row["card"]) == ("none", [], "")
 
 
 @pytest.mark.parametrize(
