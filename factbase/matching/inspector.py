@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards import inspect
 from factbase.matching.guards.case import Case
+from factbase.matching.guards.notes import Notes
 from factbase.matching.normalise import fold
 from factbase.matching.query import Query
 from factbase.matching.shelf import BODY, MISS, WORDING, Shelf
@@ -15,31 +16,35 @@ from factbase.matching.tokens import Tokens, tokenise
 from factbase.matching.vocabulary import Vocabulary
 
 _REMEMBERED = 1_024
-_MOST_WORDINGS = 12
+_MOST_WORDINGS = 40
 _MOST = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Names that most wordings hold, all terms of the fact, and those of its misses in order.
+    """What is the same for every message that is held against a fact.
 
-    `wordings` are the numbers of the fields that are wordings, the first few.
+    Its first wordings; names that most wordings hold; terms of the wordings, and of all texts;
+    those of its misses in order; texts read so far by the number of their field; and what
+    guards found out about them.
     """
 
-    wordings: tuple[int, ...]
+    wordings: tuple[Tokens, ...]
     required: frozenset[str]
+    claimed: frozenset[str]
     known: frozenset[str]
     misses: tuple[tuple[str, ...], ...]
+    texts: dict[int, Tokens]
+    notes: Notes = field(default_factory=Notes)
 
 
 class Inspector:
     """Runs the guards on a candidate."""
 
-    __slots__ = ("_facts", "_wordings")
+    __slots__ = ("_facts",)
 
     def __init__(self) -> None:
         self._facts: OrderedDict[int, _About] = OrderedDict()
-        self._wordings: OrderedDict[int, Tokens] = OrderedDict()
 
     def __call__(  # noqa: PLR0913, PLR0917 - one case, named part by part
         self,
@@ -52,18 +57,19 @@ class Inspector:
     ) -> tuple[Finding, ...]:
         """Findings for the passage of a message and a wording of a fact."""
         about = self._fact(slot, shelf, vocabulary)
-        wording = self._wording(field, shelf)
-        wordings = tuple([self._wording(other, shelf) for other in about.wordings])
         return inspect(
             Case(
                 message=query.tokens,
                 first=passage[0],
                 last=passage[1],
-                wording=wording,
-                wordings=wordings,
+                wording=_text(about.texts, field, shelf),
+                wordings=about.wordings,
                 required=about.required,
                 known=about.known,
+                claimed=about.claimed,
+                text=query.folded,
                 misses=about.misses,
+                notes=about.notes,
             )
         )
 
@@ -76,31 +82,35 @@ class Inspector:
                 self._facts.popitem(last=False)
         return held
 
-    def _wording(self, field: int, shelf: Shelf) -> Tokens:
-        held = self._wordings.get(field)
-        if held is None:
-            held = tokenise(fold(shelf.text(field)))
-            self._wordings[field] = held
-            if len(self._wordings) > _REMEMBERED:
-                self._wordings.popitem(last=False)
-        return held
+
+def _text(texts: dict[int, Tokens], field: int, shelf: Shelf) -> Tokens:
+    held = texts.get(field)
+    if held is None:
+        held = texts[field] = tokenise(fold(shelf.text(field)))
+    return held
 
 
 def _about(slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:
     terms = vocabulary.terms
     sets: dict[int, list[frozenset[str]]] = {WORDING: [], BODY: [], MISS: []}
-    for field in shelf.fields(slot):
-        held = frozenset(terms[number] for number in shelf.terms(field).tolist())
-        sets[shelf.kinds[field]].append(held)
+    for at in shelf.fields(slot):
+        held = frozenset(terms[number] for number in shelf.terms(at).tolist())
+        sets[shelf.kinds[at]].append(held)
     named = [{term for term in held if term[0] == "@"} for held in sets[WORDING]]
     counts = Counter(name for held in named for name in held)
-    required = frozenset(n for n, times in counts.items() if times >= _MOST * len(named))
-    known = frozenset().union(*sets[WORDING], *sets[BODY])
     misses = tuple(
-        tuple(terms[number] for number in shelf.terms(field).tolist())
-        for field in shelf.fields(slot)
-        if shelf.kinds[field] == MISS
+        tuple(terms[number] for number in shelf.terms(at).tolist())
+        for at in shelf.fields(slot)
+        if shelf.kinds[at] == MISS
     )
-    first = shelf.fields(slot)[:_MOST_WORDINGS]
-    wordings = tuple(field for field in first if shelf.kinds[field] == WORDING)
-    return _About(wordings, required, known, misses)
+    first = [at for at in shelf.fields(slot) if shelf.kinds[at] == WORDING]
+    texts: dict[int, Tokens] = {}
+    claimed = frozenset().union(*sets[WORDING])
+    return _About(
+        wordings=tuple(_text(texts, at, shelf) for at in first[:_MOST_WORDINGS]),
+        required=frozenset(n for n, times in counts.items() if times >= _MOST * len(named)),
+        claimed=claimed,
+        known=claimed.union(*sets[BODY]),
+        misses=misses,
+        texts=texts,
+    )

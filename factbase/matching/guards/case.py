@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
+from factbase.matching.guards.notes import Notes
 from factbase.matching.lexicon import common
 from factbase.matching.tokens import Tokens
 
@@ -20,9 +21,11 @@ AROUND = 4
 class Case:
     """A passage of the message beside the wording it matched.
 
-    `first` and `last` are the passage's tokens (inclusive) in `message`. `wordings` are all
-    wordings of the fact, `required` names that each of them holds; `known` all terms of any
-    of its texts; `misses` the terms of each message that must not match, in order.
+    `first` and `last` are the passage's tokens (inclusive) in `message`, `text` is the folded
+    text that these were cut from. `wordings` are all wordings of the fact, `required` names that
+    each of them holds; `claimed` all terms of its wordings, `known` those of any of its texts;
+    `misses` the terms of each message that must not match, in order. `notes` keeps what was
+    found out about the wordings.
     """
 
     message: Tokens
@@ -32,7 +35,10 @@ class Case:
     wordings: tuple[Tokens, ...]
     required: frozenset[str]
     known: frozenset[str]
+    claimed: frozenset[str]
+    text: str
     misses: tuple[tuple[str, ...], ...] = ()
+    notes: Notes = field(default_factory=Notes)
     _swapped: list[tuple[Swap, ...]] = field(default_factory=list)
 
     @property

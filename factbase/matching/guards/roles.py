@@ -16,7 +16,8 @@ from factbase.matching.lexicon import names, words
 from factbase.matching.tokens import Tokens
 
 NAME = "role"
-_DOER, _TARGET, _EVEN = 1, -1, 2
+_DOER, _NAMED, _TARGET, _EVEN = 2, 1, -1, 3
+"""Said to act ("by X", "от X"); named as who acts may be; acted upon; on one side with another."""
 _TO = words("to against at into onto toward towards for upon over in on")
 _BY = frozenset(["by", "from"])
 _AWAY = words(
@@ -31,7 +32,11 @@ _NOMINATIVE = frozenset(re.split(",", ",а,я,ь,и,ы,ия,ец,цы,ане,и�
 _OBLIQUE = frozenset(
     re.split(",", "у,ю,е,ом,ем,еи,ои,ам,ям,ами,ями,ах,ях,ов,ев,ии,ию,иеи,ину,ца,цу,цев,цам,цами")
 )
-_READ = 12
+_INSTRUMENTAL = ("ом", "ем", "ои", "еи", "ами", "ями")
+"""Endings of who did it, after a passive ("вооружён Талибаном"); folded, so й is и."""
+_PASSIVE = re.compile(r".{3,}(?:[еая]н[аоы]?|[её]т[аоы]|[еия]т[сь]я|[аюуя]тся|л[аои]?с[ья])")
+"""A Russian short participle or a reflexive verb."""
+_PARTICIPLE = re.compile(r"(.{4,})[еая]н")
 _REACH = 9
 _FIRST = 2
 
@@ -69,7 +74,11 @@ def _russian_part(word: str, before: str) -> int:
         return _TARGET
     if ending in _OBLIQUE:
         return _TARGET
-    return _DOER if ending in _NOMINATIVE else 0
+    return _NAMED if ending in _NOMINATIVE else 0
+
+
+def _told(tokens: Tokens) -> frozenset[tuple[str, str, str]]:
+    return frozenset(_deeds(tokens, range(len(tokens))))
 
 
 def _deeds(tokens: Tokens, places: range) -> set[tuple[str, str, str]]:
@@ -91,22 +100,36 @@ def _deeds(tokens: Tokens, places: range) -> set[tuple[str, str, str]]:
 def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     """Whether the second name acts on the first; None when the words don't tell."""
     between = tokens.words[one + 1 : two]
+    if not between or _EVEN_WORDS.issuperset(between):
+        return None
     first, second = _part(tokens, one), _part(tokens, two)
-    if _EVEN in {first, second} or not between or set(between) <= _EVEN_WORDS:
+    if tokens.words[two].endswith(_INSTRUMENTAL) and any(map(_PASSIVE.fullmatch, between)):
+        second = _DOER
+    if _EVEN in {first, second} or (first == _NAMED and second == _NAMED and _owns(tokens, one)):
         return None
     if first == _TARGET or second == _DOER:
         return True if first != _DOER and second != _TARGET else None
     return False
 
 
+def _owns(tokens: Tokens, at: int) -> bool:
+    """Whether a Russian name may belong to the word before it: "союзник Москвы"."""
+    return bool(at and tokens.terms[at - 1]) and tokens.words[at][-1] in "ыи"
+
+
 def _deed_terms(tokens: Tokens, one: int, two: int, *, told: bool) -> set[str]:
     """Telling terms right after the first name, or all about both when the roles are turned."""
-    inside = [t for t in tokens.terms[one + 1 : two] if t and t[0] != "@"]
+    inside = _plain_terms(tokens.terms[one + 1 : two])
     if not told:
         return set(inside[:_FIRST])
-    ahead = [t for t in tokens.terms[max(0, one - _REACH // 2) : one] if t and t[0] != "@"]
-    behind = [t for t in tokens.terms[two + 1 : two + 3] if t and t[0] != "@"]
-    return {*inside, *ahead, *behind}
+    ahead = _plain_terms(tokens.terms[max(0, one - _REACH // 2) : one])
+    return {*inside, *ahead, *_plain_terms(tokens.terms[two + 1 : two + 3])}
+
+
+def _plain_terms(terms: list[str]) -> list[str]:
+    """Telling terms that are no names, participles cut to the verb they are made of."""
+    told = (term for term in terms if term and term[0] != "@")
+    return [cut[1] if (cut := _PARTICIPLE.fullmatch(term)) else term for term in told]
 
 
 def look(case: Case) -> Iterator[Finding]:
@@ -114,9 +137,7 @@ def look(case: Case) -> Iterator[Finding]:
     mine = _deeds(case.message, case.around)
     if not mine:
         return
-    theirs: set[tuple[str, str, str]] = set()
-    for wording in case.wordings[:_READ]:
-        theirs |= _deeds(wording, range(len(wording)))
+    theirs = frozenset().union(*(case.notes.of(_told, wording) for wording in case.wordings))
     for doer, deed, target in sorted(mine - theirs):
         if (target, deed, doer) in theirs and (target, deed, doer) not in mine:
             yield Finding(NAME, True, f"{_plain(target)} acts in the claim, {_plain(doer)} here")
