@@ -11,7 +11,7 @@ BENCHMARKS = {
     "pairs": "minimal pairs by kind",
     "load": "messages a second through the core of one process, unprompted matching on",
     "propagation": "how soon five processes on one PostgreSQL match what one published",
-    "fuzz": "hostile input without end (needs the environment of scripts/tools.sh)",
+    "fuzz_guided": "hostile input, led by coverage (needs atheris, and says how to get it)",
     "fit": "fit the engine's weights anew",
     "load_discord": "200 messages a second through the Discord adapter, --kill ends it half-way",
 }
@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     """Run the benchmark named first; the rest are its own arguments."""
     if not arguments or arguments[0] not in BENCHMARKS:
         for name, about in BENCHMARKS.items():
-            print(f"python -m bench {name:12s} {about}")
+            print(f"python -m bench {name:14s} {about}")
         return 0 if not arguments else 2
     module = importlib.import_module(f"bench.{arguments[0]}")
     return int(module.main(arguments[1:]))

@@ -119,7 +119,7 @@ class Listener:
             return HTTPStatus.SERVICE_UNAVAILABLE  # Telegram brings it again
         try:
             update = Update.de_json(json.loads(body), self.api)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return HTTPStatus.BAD_REQUEST
         await self.receiver.take([update])
         self.counts.taken += 1

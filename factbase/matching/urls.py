@@ -30,7 +30,9 @@ _WRAPPERS = {
 }
 _HOST_LABELS = {"www", "m", "mobile", "amp", "touch", "old", "new", "wap", "en-us"}
 _AMP_CACHE = re.compile(r"^(?:[\w-]+\.)?cdn\.ampproject\.org$")
-_SAME_SITE = {"x.com": "twitter.com", "youtu.be": "youtube.com", "vxtwitter.com": "twitter.com"}
+_SHORT_VIDEO = "youtu.be"
+_SAME_SITE = {"x.com": "twitter.com", _SHORT_VIDEO: "youtube.com", "vxtwitter.com": "twitter.com"}
+_HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair, which no encoding takes
 _LABELS = 2
 _DEEPEST = 3
 
@@ -46,57 +48,65 @@ def addresses(text: str) -> list[str]:
 def canonical(url: str, depth: int = 0) -> str:
     """The canonical form `host/path?query` of an address; "" when it names no page.
 
-    A bare site is no page: everybody links to front pages.
+    A bare site is no page: everybody links to front pages. The canonical form of a canonical
+    form is itself.
     """
+    url = _HALF.sub("\ufffd", url)
     if "://" not in url:
         url = "http://" + url
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
+        named = (parts.hostname or "").rstrip(".")
     except ValueError:
         return ""
-    if not host or "." not in host:
+    if "." not in named or ":" in named:
         return ""
-    target = _unwrapped(host, parts.path, parts.query)
-    if target and depth < _DEEPEST:
-        return canonical(target, depth + 1)
-    path = _path(parts.path)
-    query = _query(parts.query)
-    host = _host(host)
-    if host == "youtube.com" and parts.hostname and "youtu.be" in parts.hostname:
-        path, query = "/watch", urlencode([("v", path.strip("/"))])
-    if not path and not query:
+    host = _host(named)
+    path, fields = _path(parts.path), _fields(parts.query)
+    target = _unwrapped(host, path, fields)
+    if target:
+        return canonical(target, depth + 1) if depth < _DEEPEST else ""
+    path = _without_endings(path)
+    if host == _SHORT_VIDEO:
+        path, fields = "/watch", [("v", path.strip("/"))] if path else []
+    query = urlencode(fields)
+    if not query and (not path or host == _SHORT_VIDEO):
         return ""
-    return f"{host}{path}" + (f"?{query}" if query else "")
+    return f"{_SAME_SITE.get(host, host)}{path}" + (f"?{query}" if query else "")
 
 
 def _host(host: str) -> str:
     labels = host.lower().split(".")
     while len(labels) > _LABELS and labels[0] in _HOST_LABELS:
         labels = labels[1:]
-    if len(labels) > _LABELS and labels[1] in {"m", "mobile", "amp"}:
+    while len(labels) > _LABELS and labels[1] in {"m", "mobile", "amp"}:
         labels = [labels[0], *labels[2:]]
-    plain = ".".join(labels)
-    return _SAME_SITE.get(plain, plain)
+    return ".".join(labels)
 
 
 def _path(path: str) -> str:
-    path = quote(unquote(path), safe="/%:@!$&()*+,;=~-._").rstrip("/")
-    path = re.sub(r"//+", "/", path)
-    path = re.sub(r"(?:/amp|\.amp|/index\.(?:html?|php))$", "", path)
-    path = re.sub(r"\.amp(\.html?)$", r"\1", path)
-    return path.removeprefix("/amp") if path.startswith("/amp/") else path
+    """The path, each character of it encoded or not as it must be."""
+    return re.sub(r"//+", "/", quote(unquote(path), safe="/:@!$&()*+,;=~-._"))
 
 
-def _query(query: str) -> str:
-    kept = sorted(
+def _without_endings(path: str) -> str:
+    """The path without what only says in which form the page is shown."""
+    before = None
+    while path != before:
+        before, path = path, path.rstrip("/")
+        path = re.sub(r"(?:/amp|\.amp|/index\.(?:html?|php))$", "", path)
+        path = re.sub(r"\.amp(\.html?)$", r"\1", path)
+        path = path.removeprefix("/amp") if path.startswith("/amp/") else path
+    return path
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    return sorted(
         (name, value) for name, value in parse_qsl(query) if not _TRACKING.match(name) and value
     )
-    return urlencode(kept)
 
 
-def _unwrapped(host: str, path: str, query: str) -> str:
-    host = host.lower().removeprefix("www.")
+def _unwrapped(host: str, path: str, fields: list[tuple[str, str]]) -> str:
     if _AMP_CACHE.match(host):
         rest = re.sub(r"^/(?:[cv]|wp)/(?:s/)?", "", path)
         return "https://" + rest.lstrip("/") if rest != path else ""
@@ -106,7 +116,7 @@ def _unwrapped(host: str, path: str, query: str) -> str:
     for place, names in _WRAPPERS.items():
         site, _, prefix = place.partition("/")
         if host == site and path.lstrip("/").startswith(prefix):
-            values = dict(parse_qsl(query))
+            values = dict(fields)
             target = next((values[n] for n in names if n in values), "")
             return target if target.startswith(("http://", "https://")) else ""
     return ""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
-from bench.hostile import SEEDS, TARGETS
+from bench.hostile import TARGETS, seeds
+
+KNOWN = [(name, number) for name in TARGETS for number in range(len(seeds(name)))]
+
+
+@pytest.mark.parametrize(("name", "number"), KNOWN)
+def test_known_attacks(name: str, number: int) -> None:
+    TARGETS[name](seeds(name)[number])
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@pytest.mark.parametrize("number", range(len(SEEDS)))
-def test_known_attacks(name: str, number: int) -> None:
-    TARGETS[name](SEEDS[number])
-
-
-@pytest.mark.parametrize("name", ["packs", "facts", "callbacks", "documents", "messages"])
+@hypothesis(max_examples=50)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=300).map(lambda text: text.encode())))
 def test_anything(name: str, data: bytes) -> None:
     TARGETS[name](data)

@@ -45,6 +45,38 @@ def test_any_text_is_survived(text: str) -> None:
         assert canonical(url) == url
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "youtu.be/",
+        "https://youtu.be/a/b?t=1",
+        "https://a.example/x/amp/amp",
+        "https://a.example/amp/amp/x",
+        "https://a.example/.amp/index.html",
+        "https://a.example/%2525/100%/%2F%2Fx",
+        "https://www.m.www.a.example/x",
+        "https://a.m.amp.example/x",
+        "https://m.google.com/url?q=https://a.example/x",
+        "https://google.com/url?q=https://a.example/x&q=b",
+        "https://youtube.com/%72edirect?q=https://a.example/x",
+        "https://google.com/amp/google.com/amp/google.com/amp/google.com/amp/google.com/amp/a.example/x",
+        "http://[::1.2.3.4]/x",
+        "https://a.example/\ud800?q=\udc8c",
+    ],
+)
+def test_a_canonical_address_is_its_own(url: str) -> None:
+    found = canonical(url)
+    assert not found or canonical(found) == found
+
+
+def test_wrappers_within_wrappers_end_somewhere() -> None:
+    assert canonical("https://google.com/amp/" * 50 + "a.example/x") == ""
+
+
+def test_half_a_surrogate_pair_is_no_reason_to_break() -> None:
+    assert canonical("https://a.example/x\ud83d?id=\udc8c") == ("a.example/x%EF%BF%BD?id=%EF%BF%BD")
+
+
 def test_a_known_address_answers_first() -> None:
     engine = Engine()
     engine.add(Entry("one", ("Cats can fly",), appearances=("https://example.org/cats",)))
