@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    create_model,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +31,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.checking.unasked import DENIAL_DAYS
 from bot.errors import BadSettings
+from bot.wording import LANGUAGES, is_spoken
 
 PREFIX = "FACTBOT_"
 CONFIG = "FACTBOT_CONFIG"
@@ -96,7 +106,8 @@ class Settings(BaseSettings):
     """SQLAlchemy URL of the base; secret because it may hold a password."""
     secret: SecretStr = SecretStr("")
     """Key for hashing people's ids; made and kept in the base when empty."""
-    locale: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    locale: str = "en"
+    """A language that the bot speaks, with a region or without, for whom nothing tells another."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
     limits: Limits = Limits()
@@ -112,6 +123,13 @@ class Settings(BaseSettings):
     """Whether to look now and then whether the addresses of sources still answer."""
     metrics: MetricsSettings = MetricsSettings()
     tracing: TracingSettings = TracingSettings()
+
+    @field_validator("locale")
+    @classmethod
+    def _spoken(cls, locale: str) -> str:
+        if not is_spoken(locale):
+            raise PydanticCustomError("locale", f"must be one of {', '.join(LANGUAGES)}")
+        return locale
 
     @property
     def embedded(self) -> bool:

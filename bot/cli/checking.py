@@ -20,7 +20,7 @@ from bot.composing.explanation import compose_silence
 from bot.composing.terminal import show
 from bot.replies import FactCard, Reply
 from bot.wiring import Bot
-from bot.wording import Words, words_for
+from bot.wording import LANGUAGES, Words, is_spoken, words_for
 from factbase.as_of import past_view
 from factbase.errors import InvalidValue
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match
@@ -54,7 +54,7 @@ def check(  # noqa: PLR0913 - the options of a command
     as_of: AsOf = "",
 ) -> None:
     """Check a claim. Exit code 0: something was found; 1: nothing; 2: an error."""
-    asked = _Asked(lane, Audience(community), locale, _day(as_of), as_json=as_json)
+    asked = _Asked(lane, Audience(community), _spoken(locale), _day(as_of), as_json=as_json)
     found = run(_check(messages(text), asked))
     raise typer.Exit(0 if found else NOTHING_FOUND)
 
@@ -67,10 +67,11 @@ def why(
     locale: Locale = "",
 ) -> None:
     """Say how a text is decided: candidates, scores, what stopped each, what would flip it."""
+    language = _spoken(locale)
 
     async def work() -> bool:
         async with services(community) as bot:
-            words = words_for(locale or bot.settings.locale)
+            words = words_for(language or bot.settings.locale)
             reply = bot.lookups.why(text, lane, Audience(community))
             show(out(), compose(reply, words))
             if not isinstance(reply.decision, Match | Ambiguous):
@@ -148,6 +149,13 @@ def _then(reply: Reply) -> dict[str, Any]:
         "as_of": reply.then.day.isoformat(),
         "verdict_then": verdict.value if verdict is not None else None,
     }
+
+
+def _spoken(locale: str) -> str:
+    """The language asked for, empty for that of the settings."""
+    if locale and not is_spoken(locale):
+        raise InvalidValue("--locale", f"must be one of {', '.join(LANGUAGES)}")
+    return locale
 
 
 def _day(text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -57,6 +58,11 @@ class Words:
         else:
             text = format_date(date.earliest, "long", locale=locale)
         return text if date.exact else self.say("around {date}", date=text)
+
+
+def is_spoken(locale: str) -> bool:
+    """Whether there is a catalogue for what is written as `ru` or `en-GB`."""
+    return re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", locale) is not None and locale[:2] in LANGUAGES
 
 
 @cache

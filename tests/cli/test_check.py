@@ -120,6 +120,7 @@ def test_unprompted_nobody_is_asked_to_choose(factbot: CommandLine) -> None:
         (("",), "write the claim to check"),
         (("  ",), "write the claim to check"),
         (("--lane", "loud", "x y"), "loud"),
+        (("--locale", "xx", "x y"), "--locale: must be one of en, ru"),
         (("--community", "No Such", "x y"), "community"),
         (("--nonsense", "x y"), "--nonsense"),
         (("x", "y"), "unexpected extra argument"),

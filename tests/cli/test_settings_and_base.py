@@ -36,7 +36,11 @@ def test_the_first_start_makes_and_fills_its_base(fresh: CommandLine) -> None:
         ({"FACTBOT_LOCALE__X": "1"}, "locale has no parts"),
         ({"FACTBOT_LIMITS__QUESTIONS": "0"}, "FACTBOT_LIMITS__QUESTIONS"),
         ({"FACTBOT_LIMITS": "many"}, "can't be read"),
-        ({"FACTBOT_LOCALE": "english"}, "FACTBOT_LOCALE"),
+        ({"FACTBOT_LOCALE": "english"}, "FACTBOT_LOCALE: must be one of en, ru"),
+        ({"FACTBOT_LOCALE": "xx"}, "FACTBOT_LOCALE: must be one of en, ru"),
+        ({"FACTBOT_LOCALE": "de-DE"}, "FACTBOT_LOCALE: must be one of en, ru"),
+        ({"FACTBOT_LOCALE": "ru-Russia"}, "FACTBOT_LOCALE: must be one of en, ru"),
+        ({"FACTBOT_LOCALE": ""}, "FACTBOT_LOCALE: must be one of en, ru"),
         ({"FACTBOT_LOG_LEVEL": "loud"}, "FACTBOT_LOG_LEVEL"),
         ({"FACTBOT_DATABASE_URL": SECRET}, "must be a SQLAlchemy URL"),
         (
@@ -59,10 +63,18 @@ def test_a_wrong_variable_stops_the_start_with_one_line(
     assert SECRET not in ran.err
 
 
+@pytest.mark.parametrize("locale", ["en", "ru", "en-GB", "ru-RU"])
+def test_a_language_that_there_is_may_have_a_region(fresh: CommandLine, locale: str) -> None:
+    fresh.patch.setenv("FACTBOT_LOCALE", locale)
+    assert load_settings().locale == locale
+
+
 @pytest.mark.parametrize(
     ("toml", "words"),
     [
         (b"locale = \n", "not valid TOML"),
+        (b"locale = 'fr'\n", "FACTBOT_LOCALE: must be one of en, ru"),
+        (b"locale = 5\n", "FACTBOT_LOCALE"),
         (b"\xff\xfe", "not UTF-8"),
         (b"\x00", "not valid TOML"),
         (b"nonsense = 1\n", "FACTBOT_NONSENSE: is no setting"),
