@@ -6,13 +6,10 @@ Lanes, in order: a known address of the claim (`url`), the same words (`exact`),
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-import numpy as np
-
-from factbase.matching.columns import Ids
 from factbase.matching.confidence import confidence
 from factbase.matching.decide import OFFERED, decide
 from factbase.matching.decision import (
@@ -26,23 +23,18 @@ from factbase.matching.decision import (
     Thresholds,
     Trail,
 )
-from factbase.matching.entries import prepare
-from factbase.matching.lanes import Lanes
-from factbase.matching.postings import Postings
+from factbase.matching.index import Index
 from factbase.matching.presenting import WORTH_A_LOOK, Presenter
 from factbase.matching.query import Query, read
 from factbase.matching.searching import Found, Searcher
 from factbase.matching.semantic_scoring import Semantic
-from factbase.matching.shelf import MISS, Shelf
-from factbase.matching.thresholds import FEWEST_TERMS, offer
+from factbase.matching.thresholds import FEWEST_TERMS, offer, promising
 from factbase.matching.thresholds import of as threshold_of
-from factbase.matching.vocabulary import Vocabulary
 from factbase.matching.weights import Weights, fitted
 from factbase.model import Audience
 
 _DECIDED_AMONG = 10
 _SHOWN = 5
-_SETTLED_EACH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,21 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class _Worth:
+    """What candidates must reach to be looked at more closely: none for all of them.
+
+    Who isn't `sure` enough (0..1) is only glanced at; when nobody brings `retrieved` in
+    retrieval, nobody is looked at.
+    """
+
+    sure: float = 0.0
+    retrieved: float = 0.0
+
+
+_ALL = _Worth()
+
+
+@dataclass(frozen=True, slots=True)
 class _Run:
     """The lane that led a search, and its candidates, made as they are taken."""
 
@@ -62,14 +69,14 @@ class _Run:
     glanced: bool = False
 
 
-def _enough(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
+def _enough(candidates: Iterator[Candidate], shown: int) -> tuple[Candidate, ...]:
     """As many candidates as a decision and its trail look at: the rest costs only time."""
     taken: list[Candidate] = []
     free = 0
     for candidate in candidates:
         taken.append(candidate)
         free += not candidate.stopped
-        if free >= OFFERED and len(taken) >= _SHOWN:
+        if free >= OFFERED and len(taken) >= shown:
             break
     return tuple(taken)
 
@@ -85,102 +92,75 @@ class Engine:
     ) -> None:
         self._thresholds = thresholds
         self._weights = weights or fitted()
-        self._vocabulary = Vocabulary()
-        self._postings = Postings()
-        self._shelf = Shelf()
-        self._lanes = Lanes()
-        self._searcher = Searcher(self._vocabulary, self._postings, self._shelf)
-        self._searcher.semantic = semantic
-        self._meanings = semantic.meanings if semantic else None
-        self._presenter = Presenter(self._vocabulary, self._shelf)
+        self.index = Index(semantic.meanings if semantic else None)
+        self._searcher = Searcher(self.index, semantic)
+        self._presenter = Presenter(self.index.vocabulary, self.index.shelf)
 
     def __len__(self) -> int:
-        return len(self._shelf)
-
-    @property
-    def parts(self) -> tuple[Vocabulary, Postings, Shelf, Lanes]:
-        """What the index consists of, for a snapshot."""
-        return self._vocabulary, self._postings, self._shelf, self._lanes
+        return len(self.index.shelf)
 
     def add(self, entry: Entry) -> None:
         """Make an entry findable at once; replaces the entry of that id."""
-        self._file(entry, self._postings.add)
-
-    def _file(self, entry: Entry, post: Callable[[int, Iterable[tuple[int, int]]], None]) -> None:
-        self.remove(entry.id)
-        made = prepare(entry, self._vocabulary)
-        slot = self._shelf.put(entry.id, entry.scope, made.fields)
-        post(slot, made.impacts.items())
-        self._vocabulary.count(self._terms_of(slot), entry.scope, 1)
-        self._lanes.add(slot, entry.appearances, made.keys)
-        if self._meanings is not None:
-            self._meanings.add(slot, entry)
+        self.index.add(entry)
 
     def load(self, entries: Iterable[Entry]) -> None:
         """Add many entries, then pack the index; for the start, not for the running bot.
 
         With a sentence encoder their vectors are still to be made (`Meanings.settle`).
         """
-        for number, entry in enumerate(entries, 1):
-            self._file(entry, self._postings.wait)
-            if number % _SETTLED_EACH == 0:
-                self._postings.settle(len(self._vocabulary))
-                self._shelf.by_id.settle()
-                self._lanes.settle()
-        self.compact()
+        self.index.load(entries)
 
     def compact(self) -> None:
         """Pack what was added since the last time. Not needed for finding; saves memory.
 
         Takes time in proportion to the whole index: not on the event loop of a large base.
         """
-        self._postings.freeze(len(self._vocabulary))
-        self._lanes.freeze()
-        self._shelf.freeze()
-        self._vocabulary.columns.freeze()
+        self.index.compact()
 
     def remove(self, entry_id: str) -> None:
         """Forget an entry; unknown ids are no error."""
-        slot = self._shelf.slot(entry_id)
-        if slot is None:
-            return
-        self._vocabulary.count(self._terms_of(slot), self._shelf.scope(slot), -1)
-        self._shelf.drop(entry_id)
-        if self._meanings is not None:
-            self._meanings.forget(slot)
-
-    def _terms_of(self, slot: int) -> Ids:
-        """Distinct terms and character n-grams of a fact, examples of silence left out."""
-        shelf = self._shelf
-        searched = [field for field in shelf.fields(slot) if shelf.kinds.view[field] != MISS]
-        held = [part for field in searched for part in (shelf.terms(field), shelf.pieces(field))]
-        return np.unique(np.concatenate(held)) if held else np.zeros(0, np.int32)
+        self.index.remove(entry_id)
 
     def rank(self, text: str, audience: Audience, top: int = 20) -> tuple[Candidate, ...]:
         """The best facts for a text, best first, without any decision."""
-        query = read(text, self._vocabulary, audience.community)
+        query = read(text, self.index.vocabulary, audience.community)
         return tuple(islice(self._found(query, audience, top).candidates, top))
 
     def decide(
-        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+        self,
+        text: str,
+        lane: Lane,
+        audience: Audience,
+        thresholds: Thresholds | None = None,
+        *,
+        briefly: bool = False,
     ) -> Decision:
         """Match, offer or stay silent.
 
         Unprompted, guards look at no candidate that isn't even worth offering: a guard can only
-        lower a confidence. The trail has such candidates as the search left them.
+        lower a confidence. The trail has such candidates as the search left them. `briefly`, they
+        look at none that couldn't be said, and most messages are passed over after retrieval.
         """
         asked = thresholds or self._thresholds
-        query = read(text, self._vocabulary, audience.community)
-        least = min(offer(asked), threshold_of(lane, asked))
-        run = self._found(query, audience, _DECIDED_AMONG, least if lane is Lane.UNPROMPTED else 0)
-        found = _enough(run.candidates)
+        query = read(text, self.index.vocabulary, audience.community)
+        needed = threshold_of(lane, asked)
+        briefly = briefly and lane is Lane.UNPROMPTED
+        worth = _ALL
+        if briefly:
+            facts = self.index.vocabulary.seen(audience.community)
+            worth = _Worth(needed, promising(needed, facts))
+        elif lane is Lane.UNPROMPTED:
+            worth = _Worth(min(offer(asked), needed))
+        run = self._found(query, audience, _DECIDED_AMONG, worth)
         if run.glanced and len(query.ids) >= FEWEST_TERMS:  # too unlikely to take a stance towards
-            return decide(found, lane, run.lane_used, MessageStance.ASSERTS, asked)
+            shown = () if briefly else _enough(run.candidates, _SHOWN)
+            return decide(shown, lane, run.lane_used, MessageStance.ASSERTS, asked)
+        found = _enough(run.candidates, 0 if briefly else _SHOWN)
         return self._decided(query, lane, run.lane_used, found, asked)
 
     def judge(self, text: str, audience: Audience, top: int = 20) -> Judged:
         """Ranking and the decision of every lane, searched once."""
-        query = read(text, self._vocabulary, audience.community)
+        query = read(text, self.index.vocabulary, audience.community)
         run = self._found(query, audience, top)
         ranked = tuple(islice(run.candidates, top))
         asked = self._thresholds
@@ -197,7 +177,7 @@ class Engine:
         found: tuple[Candidate, ...],
         asked: Thresholds | None,
     ) -> Decision:
-        asked_by_meaning = self._meanings is not None and lane is Lane.ADDRESSED
+        asked_by_meaning = self.index.meanings is not None and lane is Lane.ADDRESSED
         told = query.content if asked_by_meaning else len(query.ids)
         if lane_used == "index" and told < FEWEST_TERMS:
             reason = Silence.TOO_SHORT if query.content else Silence.EMPTY
@@ -206,25 +186,22 @@ class Engine:
             return NoMatch(reason, trail)
         return decide(found, lane, lane_used, self._presenter.stance(query, found), asked)
 
-    def _found(self, query: Query, audience: Audience, top: int, least: float = 0.0) -> _Run:
-        """Candidates of the exact lanes before those of the index, and the lane that led.
-
-        Who doesn't reach `least` is only glanced at.
-        """
+    def _found(self, query: Query, audience: Audience, top: int, worth: _Worth = _ALL) -> _Run:
+        """Candidates of the exact lanes before those of the index, and the lane that led."""
         lane_used, direct = self._direct(query, audience)
-        found = self.search(query, audience)
+        found = self._searcher(query, audience, self._weights, worth.retrieved)
         if found is None:
             return _Run(lane_used, iter(direct))
         sure = confidence(found.rows, found.extra, query, found.weights)
-        ranked = self._presenter.candidates(query, found, sure, top, max(least, WORTH_A_LOOK))
+        ranked = self._presenter.candidates(query, found, sure, top, max(worth.sure, WORTH_A_LOOK))
         if not direct:
-            return _Run(lane_used, ranked, glanced=float(sure.max()) < least)
+            return _Run(lane_used, ranked, glanced=float(sure.max()) < worth.sure)
         known = {candidate.id for candidate in direct}
         return _Run(lane_used, chain(direct, (one for one in ranked if one.id not in known)))
 
     def _direct(self, query: Query, audience: Audience) -> tuple[str, tuple[Candidate, ...]]:
-        shelf = self._shelf
-        for lane, filed in self._lanes.find(query):
+        shelf = self.index.shelf
+        for lane, filed in self.index.lanes.find(query):
             alive = (slot for slot in dict.fromkeys(filed) if shelf.alive.view[slot])
             seen = [slot for slot in alive if audience.sees(shelf.scope(slot))]
             if seen:
@@ -240,8 +217,8 @@ class Engine:
 
     def ids_of(self, found: Found) -> list[str]:
         """Ids of the facts found, in the order of the search."""
-        return [self._shelf.ids[slot] for slot in found.slots.tolist()]
+        return [self.index.shelf.ids[slot] for slot in found.slots.tolist()]
 
     def read(self, text: str) -> Query:
         """A message as this base reads it for the public."""
-        return read(text, self._vocabulary)
+        return read(text, self.index.vocabulary)

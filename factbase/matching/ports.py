@@ -30,7 +30,17 @@ class Matcher(Protocol):
         ...
 
     def decide(
-        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+        self,
+        text: str,
+        lane: Lane,
+        audience: Audience,
+        thresholds: Thresholds | None = None,
+        *,
+        briefly: bool = False,
     ) -> Decision:
-        """Match, offer or stay silent."""
+        """Match, offer or stay silent.
+
+        `briefly` spares the trail of a message that is far from any fact: for those who only
+        want the decision.
+        """
         ...

@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 from factbase.matching.columns import Ids, Reals
 from factbase.matching.confidence import context, ranking
 from factbase.matching.features import Measure, Measured
-from factbase.matching.postings import Postings
+from factbase.matching.index import Index
 from factbase.matching.query import Query
 from factbase.matching.retrieve import Accumulator, Sought, candidates
 from factbase.matching.semantic_scoring import Semantic, semantic_context
-from factbase.matching.shelf import Shelf
-from factbase.matching.vocabulary import Vocabulary
 from factbase.matching.weights import Weights
 from factbase.model import Audience
 
@@ -51,37 +49,39 @@ class Found:
 class Searcher:
     """Searches one index; keeps scratch arrays between searches."""
 
-    __slots__ = ("_accumulators", "_measure", "_postings", "_shelf", "_vocabulary", "semantic")
+    __slots__ = ("_accumulators", "_index", "_measure", "_semantic")
 
-    def __init__(self, vocabulary: Vocabulary, postings: Postings, shelf: Shelf) -> None:
-        self._vocabulary = vocabulary
-        self._postings = postings
-        self._shelf = shelf
+    def __init__(self, index: Index, semantic: Semantic | None = None) -> None:
+        self._index = index
+        self._semantic = semantic
         self._accumulators = (Accumulator(), Accumulator())
         self._measure = Measure()
-        self.semantic: Semantic | None = None
 
-    def __call__(self, query: Query, audience: Audience, weights: Weights) -> Found | None:
-        """Candidates an audience sees; None when no fact shares a term."""
-        scope = audience.community
+    def __call__(
+        self, query: Query, audience: Audience, weights: Weights, least: float = 0.0
+    ) -> Found | None:
+        """Candidates an audience sees; None when no fact shares a term, or none brings `least`."""
+        index, scope = self._index, audience.community
         words = self._sought(query.ids, query.times, scope, query.strength)
         grams = self._sought(query.grams, query.gram_times, scope, GRAM_WEIGHT)
-        seen = self._shelf.seen_by(audience)
+        seen = index.shelf.seen_by(audience)
         for accumulator in self._accumulators:
-            accumulator.room(self._shelf.slots)
-        slots, sums, pieces = candidates(self._postings, self._accumulators, words, grams, seen)
+            accumulator.room(index.shelf.slots)
+        slots, sums, pieces = candidates(index.postings, self._accumulators, words, grams, seen)
+        if least and (not len(slots) or float(sums[0] + pieces[0]) < least):
+            return None
         meant: Reals | None = None
-        if self.semantic is not None:
-            more, meant = self.semantic.meanings.look(query.text, slots, seen)
+        if self._semantic is not None:
+            more, meant = self._semantic.meanings.look(query.text, slots, seen)
             slots = np.concatenate((slots, more))
             none = np.zeros(len(more), np.float32)
             sums, pieces = np.concatenate((sums, none)), np.concatenate((pieces, none))
         if not len(slots):
             return None
-        measured = self._measure(query, self._vocabulary, self._shelf, slots, sums, pieces, scope)
-        facts = self._vocabulary.seen(scope)
-        if self.semantic is not None and meant is not None:
-            return _meant(query, slots, measured, meant, self.semantic.weights, facts)
+        measured = self._measure(query, index.vocabulary, index.shelf, slots, sums, pieces, scope)
+        facts = index.vocabulary.seen(scope)
+        if self._semantic is not None and meant is not None:
+            return _meant(query, slots, measured, meant, self._semantic.weights, facts)
         scores = ranking(measured.rows, query, weights)
         extra = context(measured.rows, scores, query, facts)
         return Found(slots, measured, scores, extra, weights)
@@ -89,7 +89,7 @@ class Searcher:
     def _sought(self, ids: Ids, times: Ids, scope: str, share: Reals | np.float32) -> Sought:
         if not len(ids):
             return Sought(ids, np.zeros(0, np.float32))
-        weights = self._vocabulary.idf(ids, scope) ** SHARPNESS
+        weights = self._index.vocabulary.idf(ids, scope) ** SHARPNESS
         weights *= share * (1 + np.log(times.astype(np.float32)))
         return Sought(ids, weights)
 

@@ -42,7 +42,8 @@ def save(engine: Engine, path: Path, label: str = "") -> None:
         OSError: the file can't be written.
     """
     engine.compact()
-    vocabulary, postings, shelf, lanes = engine.parts
+    index = engine.index
+    vocabulary, postings, shelf, lanes = index.vocabulary, index.postings, index.shelf, index.lanes
     terms = "\n".join(vocabulary.terms).encode("utf-8", "replace")
     scopes = {"names": shelf.scopes, "counts": vocabulary.by_scope}
     arrays: dict[str, NDArray[np.generic]] = {
@@ -123,7 +124,8 @@ def _fill(engine: Engine, arrays: dict[str, NDArray[np.generic]]) -> None:
     version, facts, removed = arrays["format"].tolist()
     if version != FORMAT:
         raise BadSnapshot(f"format {version}, this version reads {FORMAT}")
-    vocabulary, postings, shelf, lanes = engine.parts
+    index = engine.index
+    vocabulary, postings, shelf, lanes = index.vocabulary, index.postings, index.shelf, index.lanes
     text = arrays["terms"].tobytes().decode("utf-8")
     vocabulary.restore(text.split("\n") if text else [])
     vocabulary.facts = facts

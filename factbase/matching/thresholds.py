@@ -10,6 +10,8 @@ were not tuned.
 
 from __future__ import annotations
 
+import math
+
 from factbase.matching.decision import Lane, Thresholds
 
 UNPROMPTED = 0.93
@@ -21,6 +23,20 @@ RIVAL = 0.12
 
 FEWEST_TERMS = 2
 """Distinct telling terms a message must share with a wording. One word is never a match."""
+
+PROMISING_FROM = 0.8
+"""Thresholds below this are for people who want to hear more: then no message is passed over."""
+
+
+def promising(needed: float, facts: int) -> float:
+    """What the best candidate must bring in retrieval before it is worth a closer look.
+
+    For speaking unasked, with a threshold `needed` on a base of `facts`. On bases of 5, 50, 1,000,
+    13,825 and 86,376 facts (train splits of eight sets) nothing that reached a confidence of 0.9
+    brought less than 4.7, 4.1, 6.0, 12 and 12.6; here it is 1.9, 2.8, 4.8, 6.6 and 7.9, which
+    passes over two thirds to nine tenths of ordinary messages.
+    """
+    return 1.6 * math.log10(facts + 10) if needed >= PROMISING_FROM else 0.0
 
 
 def of(lane: Lane, asked: Thresholds | None) -> float:
