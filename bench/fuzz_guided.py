@@ -130,15 +130,10 @@ def _apart(name: str, seconds: int, found: Path, corpus: Path) -> Tally:
     ended = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")  # noqa: S603 - our own command
     tally = Tally.of(name, ended.stderr, ended.returncode)
     if tally.broke:
-        print(_what_broke(ended.stdout + ended.stderr))
+        _, _, trace = ended.stdout.partition("=== Uncaught Python exception: ===")
+        last = "\n".join(ended.stderr.splitlines()[-12:])
+        print(f"{name} broke:\n{trace.strip() or last}", flush=True)
     return tally
-
-
-def _what_broke(said: str) -> str:
-    """The exception with its traceback, else libFuzzer's own last words."""
-    _, _, rest = said.partition("=== Uncaught Python exception: ===")
-    trace, _, _ = rest.partition("==")
-    return trace.strip() or "\n".join(said.splitlines()[-20:])
 
 
 def _report(tallies: list[Tally], found: Path) -> None:

@@ -57,7 +57,7 @@ class Names:
     def of_word(self, word: str) -> Name | None:
         """The name a lower-case folded word stands for, or None."""
         known = self.words.get(word)
-        if known is not None or word[0] < "\u0400":
+        if known is not None or word < "\u0400":  # also what is left of an apostrophe: nothing
             return known
         return self._stemmed(word)
 

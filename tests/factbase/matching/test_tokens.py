@@ -40,6 +40,11 @@ def test_scripts_without_spaces_come_in_pairs() -> None:
     assert terms("提供武器") == ["提供", "供武", "武器"]
 
 
+@pytest.mark.parametrize("text", ["は'鎖", "橋'\u200b", "港''橋.", "ไทย'ไทย"])
+def test_signs_between_scripts_without_spaces_are_no_words(text: str) -> None:
+    assert all(term.isalnum() or term == "." for term in terms(text))
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("weapons", "weapon"), ("supplying", "supplies"), ("поставляют", "поставляет"),
