@@ -52,11 +52,23 @@ class LiteralMatcher:
         return tuple(sorted(found, key=lambda item: -item.confidence)[:top])
 
     def decide(
-        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+        self,
+        text: str,
+        lane: Lane,
+        audience: Audience,
+        thresholds: Thresholds | None = None,
+        *,
+        briefly: bool = False,
     ) -> Decision:
-        del thresholds
+        del thresholds, briefly
         found = tuple(item for item in self.rank(text, audience) if item.confidence == SURE)
         trail = Trail(lane, "exact", MessageStance.ASSERTS, SURE, found)
         if not found:
             return NoMatch(Silence.NO_CANDIDATE, trail)
         return Match(found[0], trail) if len(found) == 1 else Ambiguous(found, trail)
+
+    def far(
+        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+    ) -> bool:
+        del text, lane, audience, thresholds
+        return False

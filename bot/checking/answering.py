@@ -97,7 +97,8 @@ class Answering:
             self.metrics.addressed(platform)
         claim = pick(message)
         if isinstance(claim, Claim):
-            await self.index.foresee(claim.text)
+            audience, thresholds = settings.audience, settings.thresholds
+            await self.index.foresee(claim.text, lane, audience, thresholds)
         return Question(message, settings, lane, self._reader(message, settings), author)
 
     def check(self, question: Question) -> Decision | Help:
@@ -109,7 +110,11 @@ class Answering:
         platform = question.message.place.platform
         with self.metrics.timed(Step.MATCH):
             decision = self.index.decide(
-                claim.text, question.lane, settings.audience, settings.thresholds
+                claim.text,
+                question.lane,
+                settings.audience,
+                settings.thresholds,
+                briefly=not question.asked,
             )
         if isinstance(decision, Match):
             self.metrics.matched(platform, question.lane.value)

@@ -169,16 +169,25 @@ class LiveIndex:
             except StoreUnavailable:
                 log.warning("index_behind", revision=self.revision)
 
-    async def foresee(self, text: str) -> None:
+    async def foresee(
+        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+    ) -> None:
         """Do in a thread what `decide` would take long for: the work of a sentence encoder."""
-        if self._foresee is not None:
-            await asyncio.to_thread(self._foresee, text)
+        if self._foresee is None or self._matcher.far(text, lane, audience, thresholds):
+            return
+        await asyncio.to_thread(self._foresee, text)
 
     def decide(
-        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+        self,
+        text: str,
+        lane: Lane,
+        audience: Audience,
+        thresholds: Thresholds | None = None,
+        *,
+        briefly: bool = False,
     ) -> Decision:
-        """Ask the matcher."""
-        return self._matcher.decide(text, lane, audience, thresholds)
+        """Ask the matcher; `briefly` when nobody will ask why."""
+        return self._matcher.decide(text, lane, audience, thresholds, briefly=briefly)
 
     def nearest(self, text: str, audience: Audience, top: int) -> tuple[tuple[Fact, float], ...]:
         """Facts by likeness to a text, best first, with their confidence (0..1)."""

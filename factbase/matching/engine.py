@@ -158,6 +158,17 @@ class Engine:
         found = _enough(run.candidates, 0 if briefly else _SHOWN)
         return self._decided(query, lane, run.lane_used, found, asked)
 
+    def far(
+        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+    ) -> bool:
+        """Whether `decide` passes over this text when it decides briefly, by words alone."""
+        if lane is not Lane.UNPROMPTED:
+            return False
+        query = read(text, self.index.vocabulary, audience.community)
+        facts = self.index.vocabulary.seen(audience.community)
+        least = promising(threshold_of(lane, thresholds or self._thresholds), facts)
+        return self._searcher.brings(query, audience) < least
+
     def judge(self, text: str, audience: Audience, top: int = 20) -> Judged:
         """Ranking and the decision of every lane, searched once."""
         query = read(text, self.index.vocabulary, audience.community)

@@ -44,3 +44,9 @@ class Matcher(Protocol):
         want the decision.
         """
         ...
+
+    def far(
+        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+    ) -> bool:
+        """Whether `decide` will pass over this text, so that nothing need be prepared for it."""
+        ...

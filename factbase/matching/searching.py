@@ -62,12 +62,8 @@ class Searcher:
     ) -> Found | None:
         """Candidates an audience sees; None when no fact shares a term, or none brings `least`."""
         index, scope = self._index, audience.community
-        words = self._sought(query.ids, query.times, scope, query.strength)
-        grams = self._sought(query.grams, query.gram_times, scope, GRAM_WEIGHT)
         seen = index.shelf.seen_by(audience)
-        for accumulator in self._accumulators:
-            accumulator.room(index.shelf.slots)
-        slots, sums, pieces = candidates(index.postings, self._accumulators, words, grams, seen)
+        slots, sums, pieces = self._retrieved(query, scope, seen)
         if least and (not len(slots) or float(sums[0] + pieces[0]) < least):
             return None
         meant: Reals | None = None
@@ -85,6 +81,21 @@ class Searcher:
         scores = ranking(measured.rows, query, weights)
         extra = context(measured.rows, scores, query, facts)
         return Found(slots, measured, scores, extra, weights)
+
+    def brings(self, query: Query, audience: Audience) -> float:
+        """What the best candidate brings in retrieval; 0 when there is none."""
+        seen = self._index.shelf.seen_by(audience)
+        slots, sums, pieces = self._retrieved(query, audience.community, seen)
+        return float(sums[0] + pieces[0]) if len(slots) else 0.0
+
+    def _retrieved(
+        self, query: Query, scope: str, seen: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], Reals, Reals]:
+        words = self._sought(query.ids, query.times, scope, query.strength)
+        grams = self._sought(query.grams, query.gram_times, scope, GRAM_WEIGHT)
+        for accumulator in self._accumulators:
+            accumulator.room(self._index.shelf.slots)
+        return candidates(self._index.postings, self._accumulators, words, grams, seen)
 
     def _sought(self, ids: Ids, times: Ids, scope: str, share: Reals | np.float32) -> Sought:
         if not len(ids):

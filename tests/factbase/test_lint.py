@@ -44,11 +44,23 @@ class ScriptedMatcher:
         raise AssertionError((text, audience, top))
 
     def decide(
-        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+        self,
+        text: str,
+        lane: Lane,
+        audience: Audience,
+        thresholds: Thresholds | None = None,
+        *,
+        briefly: bool = False,
     ) -> Decision:
         assert thresholds is None
+        assert not briefly
         self.asked.append((text, lane, audience))
         return self.decisions[text]
+
+    def far(
+        self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
+    ) -> bool:
+        raise AssertionError((text, lane, audience, thresholds))
 
 
 def candidate(fact: Fact) -> Candidate:

@@ -82,11 +82,12 @@ async def test_a_message_is_encoded_outside_the_event_loop(base: ConversationBas
     encoder = Synonyms()
     semantic = Semantic(Meanings(encoder), by_meaning_alone())
     index = await open_index(base, None, semantic=semantic)
-    await index.foresee("felines soar")
+    await index.foresee("felines soar", Lane.ADDRESSED, PUBLIC)
     assert encoder.encoded == ["felines soar"]
     assert get_ident() not in encoder.threads
+    await index.foresee("what the neighbours said", Lane.UNPROMPTED, PUBLIC)
     plain = LiveIndex(base, Engine())
-    await plain.foresee("felines soar")
+    await plain.foresee("felines soar", Lane.ADDRESSED, PUBLIC)
     assert len(encoder.encoded) == 1
 
 
@@ -99,7 +100,7 @@ async def test_the_setting_opens_the_encoder(
     found = load_settings()
     async with open_bot(found) as bot:
         assert len(bot.index)
-        await bot.index.foresee("what is in the first pack")
+        await bot.index.foresee("what is in the first pack", Lane.ADDRESSED, PUBLIC)
     assert await open_meaning(SemanticSettings()) is None
 
 

@@ -143,6 +143,37 @@ def test_a_glance_and_a_full_look_decide_alike(text: str) -> None:
         assert glanced.best == looked.best
 
 
+@pytest.mark.parametrize("size", [5, 50, 500])
+def test_what_is_passed_over_briefly_would_not_have_been_said(size: int) -> None:
+    pack = first_pack()
+    engine = Engine()
+    engine.load([*pack, *invented(size)])
+    said = [f"they say {text}" for entry in pack for text in entry.wordings]
+    kinds = set()
+    for text in [*said, "hello there, how was your day", "see you in spring then", "lol"]:
+        full = engine.decide(text, Lane.UNPROMPTED, PUBLIC)
+        brief = engine.decide(text, Lane.UNPROMPTED, PUBLIC, briefly=True)
+        far = engine.far(text, Lane.UNPROMPTED, PUBLIC)
+        assert isinstance(full, Match) == isinstance(brief, Match)
+        if isinstance(full, Match) and isinstance(brief, Match):
+            assert full.best == brief.best
+        kinds.add((isinstance(full, Match), far))
+        assert not engine.far(text, Lane.ADDRESSED, PUBLIC)
+    assert (True, False) in kinds
+    assert (False, True) in kinds
+    assert (True, True) not in kinds
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=100))
+def test_briefly_and_fully_decide_alike(text: str) -> None:
+    brief = ENGINE.decide(text, Lane.UNPROMPTED, PUBLIC, briefly=True)
+    full = ENGINE.decide(text, Lane.UNPROMPTED, PUBLIC)
+    assert isinstance(brief, Match) == isinstance(full, Match)
+    if isinstance(brief, Match) and isinstance(full, Match):
+        assert brief.best == full.best
+
+
 def test_a_mistyped_word_is_read_whether_packed_or_fresh() -> None:
     early, late = invented(60)[:50], [Entry("late", ("Hedgehogs repair antique clocks",))]
     engine = engine_of(early)
