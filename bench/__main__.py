@@ -10,6 +10,7 @@ BENCHMARKS = {
     "latency": "time per message against the size of the base, beside rapidfuzz",
     "pairs": "minimal pairs by kind",
     "load": "messages a second through the core of one process, unprompted matching on",
+    "load_many": "messages a second through many processes on one PostgreSQL, and what one costs",
     "propagation": "how soon five processes on one PostgreSQL match what one published",
     "fuzz_guided": "hostile input, led by coverage (needs atheris, and says how to get it)",
     "fit": "fit the engine's weights anew",

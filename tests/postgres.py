@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,11 @@ class Postgres:
     account: pwd.struct_passwd | None
     binaries: Path
     process: subprocess.Popen[bytes] | None = None
+    options: dict[str, str] = field(default_factory=lambda: dict(OPTIONS))
 
     @classmethod
-    def create(cls) -> Postgres:
-        """Make an empty cluster, not started yet."""
+    def create(cls, **options: str) -> Postgres:
+        """Make an empty cluster, not started yet; `options` win over the usual ones."""
         # Not below TMPDIR: the name of a socket may have 107 bytes at the most.
         folder = Path(tempfile.mkdtemp(prefix="fbpg-", dir="/tmp"))
         account = _account()
@@ -77,7 +78,7 @@ class Postgres:
         binaries = next((path for path in _candidates() if (path / "initdb").exists()), None)
         if binaries is None:
             raise RuntimeError("no PostgreSQL found: install the dev lock or set FACTBOT_PG_BIN")
-        server = cls(folder, account, binaries)
+        server = cls(folder, account, binaries, options=OPTIONS | options)
         server._reach()
         server._run("initdb", "-D", folder / "data", "-U", "factbot", "-A", "trust", "-E", "UTF8")
         return server
@@ -119,7 +120,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = [f"--{name}={value}" for name, value in OPTIONS.items()]
+        options = [f"--{name}={value}" for name, value in self.options.items()]
         command, how = self._command("postgres", "-D", self.folder / "data", "-k", self.folder)
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
