@@ -4,9 +4,9 @@
 
 A PostgreSQL of its own is started (the tests' one, which waits for no disk). Each process is a
 real one: a bot with its own index, made as it is in life, that is offered its share of the
-messages whether it keeps up or not; beyond `BEHIND` waiting ones it drops. All places are set to
+messages whether it keeps up or not; beyond 2,000 waiting ones it drops. All places are set to
 speak unprompted. Of a hundred messages five ask and five repeat a fact's wording unasked; each
-`TWICE`th is handed to every process, as a platform does that repeats an event.
+hundredth is handed to every process, as a platform does that repeats an event.
 
 Time runs from when a message was due until what to say is decided and recorded. Processor time is
 that of the bots without the thread that makes their messages, of that thread, and of all processes
@@ -21,10 +21,7 @@ import multiprocessing
 import os
 import platform
 import time
-from collections import Counter
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -33,121 +30,25 @@ from pydantic import SecretStr
 from bench.latency import claims
 from bench.load import fact_of
 from bench.load_many_checks import Told, answered_once, report, spent_by
-from bot.checking.outcome import Answer
+from bench.load_many_worker import ROOMS, Stream, Worker
 from bot.clock import SystemClock
-from bot.messages import Addressed, IncomingMessage, Person, Place
 from bot.observing import set_up_logging
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.settings import Limits, Settings
 from bot.storage.sql import SqlConversationBase
-from bot.wiring import Bot, assemble
+from bot.wiring import assemble
 from factbase.model import Change
 from factbase.storage.engine import open_engine
 from factbase.storage.migrating import upgrade
 from factbase.storage.opening import open_base
 from tests.postgres import Postgres
 
-ROOMS, PEOPLE = 200, 5_000
 REPEATED = 1_000
 """Facts that messages repeat; these lie in the base, too."""
-BEHIND = 2_000
-"""Messages that wait in one process beyond which it drops them."""
-TWICE = 100
-"""Of so many messages, one is handed to every process."""
-TICK = 0.01
-"""Seconds between handing over what has become due."""
 CONNECTIONS = 30
 """For each process: 15 in its pool, and those that stay."""
 PATIENCE = 600
 """Seconds that a process may take to begin, or to end."""
-
-
-@dataclass(slots=True)
-class Stream:
-    """Messages of one process; those it shares with the others are the same for all."""
-
-    number: int
-    texts: list[str]
-    repeated: list[str]
-    own: np.random.Generator = field(init=False)
-    shared: np.random.Generator = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.own = np.random.default_rng(100 + self.number)
-        self.shared = np.random.default_rng(1)
-
-    def __iter__(self) -> Iterator[IncomingMessage]:
-        clock, at = SystemClock(), 0
-        while True:
-            at += 1
-            both = at % TWICE == 0
-            draw = self.shared if both else self.own
-            kind = 0.0 if both else draw.random()
-            texts = self.repeated if kind < 0.1 else self.texts
-            yield IncomingMessage(
-                id=f"all-{at}" if both else f"p{self.number}-{at}",
-                place=Place("bench", f"room-{draw.integers(ROOMS)}"),
-                author=Person("bench", f"person-{draw.integers(PEOPLE)}"),
-                text=texts[draw.integers(len(texts))],
-                sent=clock.now(),
-                addressed=Addressed.MENTION if kind < 0.05 else Addressed.NO,
-            )
-
-
-@dataclass(slots=True)
-class Worker:
-    """One process while it is measured."""
-
-    bot: Bot
-    coming: Iterator[IncomingMessage]
-    took: list[float] = field(default_factory=list)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    recorded: list[str] = field(default_factory=list)
-    dropped: int = 0
-    _running: set[asyncio.Task[None]] = field(default_factory=set)
-
-    async def press(self, rate: float, seconds: float, start: float) -> float:
-        """Be handed messages from `start` on; the processor time that making them took."""
-        loop = asyncio.get_running_loop()
-        feeding = await asyncio.to_thread(self._feed, loop, rate, seconds, start)
-        while self._running:
-            await asyncio.gather(*self._running)
-        return feeding
-
-    def _feed(
-        self, loop: asyncio.AbstractEventLoop, rate: float, seconds: float, start: float
-    ) -> float:
-        """Runs in a thread of its own, so that what it costs can be told apart."""
-        began, made = time.thread_time(), 0
-        while made < rate * seconds:
-            due = min(int((time.monotonic() - start) * rate) + 1, int(rate * seconds))
-            batch = [(start + at / rate, next(self.coming)) for at in range(made, due)]
-            made = max(made, due)
-            if batch:
-                loop.call_soon_threadsafe(self._take, batch)
-            if made >= int(rate * seconds):
-                break
-            time.sleep(TICK)
-        return time.thread_time() - began
-
-    def _take(self, batch: list[tuple[float, IncomingMessage]]) -> None:
-        for due, message in batch:
-            if len(self._running) >= BEHIND:
-                self.dropped += 1
-                continue
-            task = asyncio.create_task(self._handle(message, due))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-
-    async def _handle(self, message: IncomingMessage, due: float) -> None:
-        outcome = await self.bot.answering.answer(message)
-        self.took.append(time.monotonic() - due)
-        if isinstance(outcome, Answer):
-            self.outcomes["answered"] += 1
-            if outcome.ticket is not None:
-                self.recorded.append(message.id)
-        else:
-            self.outcomes[outcome.reason.value] += 1
 
 
 async def work(number: int, given: argparse.Namespace, url: str, pipe: Any) -> None:
