@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.privacy.keeping import Draft, Event
 from bot.storage.tables import DraftRow, EventRow, NoteRow
 from factbase.storage.failures import in_plain_words
+
+_NOTE = select(NoteRow.text).where(NoteRow.name == bindparam("name"))
 
 
 class SqlDraftStore:
@@ -56,9 +58,7 @@ class SqlNoteStore:
     async def get(self, name: str) -> str:
         """The note, empty when there is none."""
         with in_plain_words():
-            return (
-                await self._session.scalar(select(NoteRow.text).where(NoteRow.name == name)) or ""
-            )
+            return await self._session.scalar(_NOTE, {"name": name}) or ""
 
     async def put(self, name: str, text: str) -> None:
         """Write a note instead of the one that is there; an empty one leaves nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Place, PlaceKind
@@ -13,6 +13,21 @@ from bot.pressing.opinions import Dispute, DisputeState, Follow
 from bot.storage.inserting import insert_new
 from bot.storage.tables import DisputeRow, FollowRow
 from factbase.storage.failures import in_plain_words
+
+# Asked for every answer, so made once: making a statement takes longer than running it.
+_STANDING = (
+    select(DisputeRow)
+    .where(
+        DisputeRow.fact_id == bindparam("fact_id"),
+        DisputeRow.circle == bindparam("circle"),
+        DisputeRow.text != "",
+        DisputeRow.state != DisputeState.WRONG.value,
+        (DisputeRow.at >= bindparam("since"))
+        | DisputeRow.by_moderator
+        | (DisputeRow.state == DisputeState.RIGHT.value),
+    )
+    .order_by(DisputeRow.at, DisputeRow.id)
+)
 
 
 class SqlOpinionStore:
@@ -86,17 +101,9 @@ class SqlOpinionStore:
 
     async def standing(self, fact_id: str, circle: str, since: datetime) -> tuple[Dispute, ...]:
         """Reports about a fact's matches in a circle that were not found wrong."""
-        right = DisputeRow.state == DisputeState.RIGHT.value
-        wanted = select(DisputeRow).where(
-            DisputeRow.fact_id == fact_id,
-            DisputeRow.circle == circle,
-            DisputeRow.text != "",
-            DisputeRow.state != DisputeState.WRONG.value,
-            (DisputeRow.at >= since) | DisputeRow.by_moderator | right,
-        )
+        about = {"fact_id": fact_id, "circle": circle, "since": since}
         with in_plain_words():
-            rows = await self._session.scalars(wanted.order_by(DisputeRow.at, DisputeRow.id))
-            return tuple(_dispute(row) for row in rows)
+            return tuple(_dispute(row) for row in await self._session.scalars(_STANDING, about))
 
     async def reports(self, since: datetime) -> tuple[Dispute, ...]:
         """Every report made since then, the earliest first."""

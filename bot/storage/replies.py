@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +21,30 @@ from factbase.storage.failures import in_plain_words
 
 _LIVE = [ReplyState.CLAIMED.value, ReplyState.SENDING.value, ReplyState.SENT.value]
 _GIVEN = [ReplyState.SENT.value, ReplyState.REMOVED.value]
+
+
+def _ordered(*conditions: ColumnElement[bool]) -> Select[ReplyRow]:
+    wanted = select(ReplyRow).where(*conditions).order_by(ReplyRow.at, ReplyRow.id)
+    return wanted.execution_options(populate_existing=True)
+
+
+_HERE = (
+    ReplyRow.platform == bindparam("platform"),
+    ReplyRow.place_id == bindparam("place_id"),
+    ReplyRow.state.in_(_LIVE),
+)
+# Asked for every answer, so made once: making a statement takes longer than running it.
+_ANSWERING = _ordered(*_HERE, ReplyRow.message_id == bindparam("message_id"))
+_LATEST = _ordered(
+    *_HERE,
+    ReplyRow.fact_id == bindparam("fact_id"),
+    ReplyRow.thread == bindparam("thread"),
+    ReplyRow.at >= bindparam("since"),
+)
+
+
+def _in(place: Place) -> dict[str, Any]:
+    return {"platform": place.platform, "place_id": place.id}
 
 
 class SqlReplyLog:
@@ -66,12 +92,7 @@ class SqlReplyLog:
 
     async def answering(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
         """Live replies to a message."""
-        return await self._all(
-            ReplyRow.platform == place.platform,
-            ReplyRow.place_id == place.id,
-            ReplyRow.message_id == message_id,
-            ReplyRow.state.in_(_LIVE),
-        )
+        return await self._read(_ANSWERING, _in(place) | {"message_id": message_id})
 
     async def sent_as(self, place: Place, sent_id: str) -> PostedReply | None:
         """The live reply that the platform calls so in this place."""
@@ -91,14 +112,8 @@ class SqlReplyLog:
 
     async def latest(self, place: Place, fact_id: str, since: datetime) -> PostedReply | None:
         """The newest live reply with this fact in this place since then."""
-        found = await self._all(
-            ReplyRow.fact_id == fact_id,
-            ReplyRow.platform == place.platform,
-            ReplyRow.place_id == place.id,
-            ReplyRow.thread == place.thread,
-            ReplyRow.at >= since,
-            ReplyRow.state.in_(_LIVE),
-        )
+        here = _in(place) | {"thread": place.thread, "fact_id": fact_id, "since": since}
+        found = await self._read(_LATEST, here)
         return found[-1] if found else None
 
     async def cards(self, fact_id: str) -> tuple[PostedReply, ...]:
@@ -128,9 +143,13 @@ class SqlReplyLog:
             return {row[0]: row[1] for row in await self._session.execute(wanted)}
 
     async def _all(self, *conditions: ColumnElement[bool]) -> tuple[PostedReply, ...]:
-        wanted = select(ReplyRow).where(*conditions).order_by(ReplyRow.at, ReplyRow.id)
+        return await self._read(_ordered(*conditions))
+
+    async def _read(
+        self, wanted: Select[ReplyRow], values: Mapping[str, Any] | None = None
+    ) -> tuple[PostedReply, ...]:
         with in_plain_words():
-            rows = await self._session.scalars(wanted.execution_options(populate_existing=True))
+            rows = await self._session.scalars(wanted, values)
             return tuple(reply_from(row) for row in rows)
 
     async def _first(self, *conditions: ColumnElement[bool]) -> PostedReply | None:

@@ -8,11 +8,11 @@ import time
 from functools import partial
 from typing import Any
 
-import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from factbase.errors import StoreUnavailable
+from factbase.storage.cursors import FIRST, Driver
 
 _ATTEMPTS = 20
 _PAUSE = 0.05
@@ -34,20 +34,21 @@ def mind(engine: AsyncEngine, lock: float) -> None:
     event.listen(engine.sync_engine, "commit", _refuse_to_commit)
 
 
-async def connect(*where: Any, **how: Any) -> aiosqlite.Connection:
+async def connect(*where: Any, **how: Any) -> Driver:
     """Connect as aiosqlite does, and when that fails see its thread to its end.
 
     Left alone, that thread reports to an event loop that may be closed by then, and prints
     its own traceback below the one line that tells what is wrong.
     """
-    connection = aiosqlite.connect(*where, **how)
+    connection = Driver(partial(sqlite3.connect, *where, **how), FIRST)
     # SQLAlchemy does this where it connects by itself: no thread may keep a process from ending.
     connection._thread.daemon = True  # noqa: SLF001 - aiosqlite offers no other way
     try:
-        return await connection
+        _ = await connection
     except BaseException:
         await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - as above
         raise
+    return connection
 
 
 def _prepare(lock: float, connection: Any, _record: Any) -> None:
