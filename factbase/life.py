@@ -105,8 +105,11 @@ def at_version(fact: Fact, version: int) -> Fact:
 
 
 def with_status_of(fact: Fact, other: Fact) -> Fact:
-    """The same contents with the status of another, for comparing what an import brings."""
-    return replace(fact, status=other.status, merged_into=other.merged_into)
+    """The same contents with the status and, when they name none, the origin of another, for
+    comparing what an import brings.
+    """
+    origin = fact.origin or other.origin
+    return replace(fact, status=other.status, merged_into=other.merged_into, origin=origin)
 
 
 def _next(fact: Fact, change: Change) -> Fact:

@@ -40,8 +40,9 @@ class FactStore(Protocol):
         """
         ...
 
-    async def save(self, fact: Fact, change: Change) -> None:
-        """Store the next version of a fact. Raises `FactNotFound`, `SlugTaken`, and
+    async def save(self, fact: Fact, change: Change) -> Fact:
+        """Store the next version of a fact, and give the fact as it is stored then: contents
+        that are stored already make no version. Raises `FactNotFound`, `SlugTaken`, and
         `StaleFact` unless the stored version is the one just before `fact.version`.
         """
         ...

@@ -13,7 +13,7 @@ from adapters.discord.places import Touch
 from adapters.discord.steps import CHANGED, saved, who_acts
 from bot.checking.refusing import declined
 from bot.errors import BotError, NeedsConfirmation
-from bot.moderating.editing import form_of, with_form, with_statement
+from bot.moderating.editing import UNCHANGED, form_of, with_form, with_statement
 from bot.moderating.forms import FactForm
 from bot.permissions import Action, Actor, require
 from bot.replies import Done, History, Reply
@@ -122,7 +122,7 @@ class Moderating:
         except (FactbaseError, BotError) as problem:
             await answers.fill(touch, declined(problem))
             return
-        await saved(touch, fact, CHANGED)
+        await saved(touch, fact, UNCHANGED if fact.version == version else CHANGED)
 
     async def _find(self, who: Actor, slug: str) -> Fact:
         async with self.bot.base.begin() as unit:

@@ -10,6 +10,7 @@ from adapters.telegram.steps import ADD, Progress, changed_fact, new_fact
 from bot.errors import NeedsConfirmation
 from bot.messages import Person
 from bot.moderating.drafting import Choice, Chosen, Neighbour
+from bot.moderating.editing import UNCHANGED
 from bot.permissions import Action, Actor, require
 from bot.replies import Done, FactCard, Reply
 from bot.wording import N_
@@ -129,7 +130,7 @@ async def _publish(session: Session, who: Actor, progress: Progress, audience: A
 async def _correct(session: Session, who: Actor, progress: Progress) -> Reply:
     fact = await _described(session, who, progress)
     saved = await session.bot.moderation.correct(who, fact, _WHY, confirmed=progress.seal)
-    return Done(_SAVED, saved.slug)
+    return Done(UNCHANGED if saved.version == fact.version else _SAVED, saved.slug)
 
 
 _PROPOSED = N_("Saved as the proposal {slug}.")

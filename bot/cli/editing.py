@@ -14,6 +14,7 @@ from bot.cli.choosing import As, Confirmed, Of, choose, show_problems, with_conf
 from bot.cli.drafts import NEW_FACT, keep, text_from, with_problem
 from bot.cli.running import BY_HAND, OPERATOR, run, services, tell
 from bot.errors import NeedsConfirmation
+from bot.moderating.drafting import NEW, Choice
 from bot.wiring import Bot
 from factbase.errors import FactbaseError
 from factbase.model import Audience, Change, Fact
@@ -45,8 +46,10 @@ def add(  # noqa: PLR0913 - the options of a command
     confirmed: Confirmed = "",
 ) -> None:
     """Propose a new fact, or make it part of one that is near it."""
+    chosen = NEW
 
     async def save(bot: Bot, text: str) -> Fact:
+        nonlocal chosen
         draft = read_fact(text, Change(OPERATOR.key, bot.clock.now(), why), community)
         chosen = choose(await bot.drafting.look(OPERATOR, draft), wanted, onto)
         return await with_confirmation(
@@ -54,10 +57,10 @@ def add(  # noqa: PLR0913 - the options of a command
         )
 
     fact = _until_saved(file, NEW_FACT, "new-fact", save)
-    if fact.version == 1:
+    if chosen.choice is Choice.NEW:
         tell(f"proposed {fact.slug}; publish it with: factbot facts publish {fact.slug}")
     else:
-        tell(f"corrected {fact.slug}; it is at version {fact.version}")
+        tell(f"{fact.slug} holds this; it is at version {fact.version}")
 
 
 def edit(
@@ -85,7 +88,10 @@ def edit(
         )
 
     saved = _until_saved(file, write_fact(fact), slug, save)
-    tell(f"corrected {saved.slug}; it is at version {saved.version}")
+    if saved.version == fact.version:
+        tell(f"{saved.slug} says all of this already: nothing was saved")
+    else:
+        tell(f"corrected {saved.slug}; it is at version {saved.version}")
 
 
 def publish(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.moderating.forms import FactForm
+from bot.wording import N_
 from factbase.model import Fact, LocalText, Wording
+
+UNCHANGED = N_("{slug} says all of this already: nothing was saved.")
+"""What to tell who saved a fact as it was."""
 
 
 def form_of(fact: Fact, language: str) -> FactForm:
@@ -28,26 +32,34 @@ def with_form(fact: Fact, form: FactForm, language: str) -> Fact:
     Raises:
         InvalidValue: names the field that is wrong.
     """
-    shown = fact.claim.best(language).language
-    others = tuple(one for one in fact.wordings if one.language != shown)
-    lines = dict.fromkeys(line.strip() for line in form.wordings.splitlines() if line.strip())
     return replace(
         fact,
         claim=_with(fact.claim, form.claim, language),
         summary=_with(fact.summary, form.summary, language),
         verdict=form.chosen_verdict(),
-        wordings=(*others, *(Wording(line, shown) for line in lines if line != form.claim)),
+        wordings=_wordings(fact, form, form_of(fact, language)),
     )
 
 
+def _wordings(fact: Fact, form: FactForm, shown: FactForm) -> tuple[Wording, ...]:
+    """Those in the language that was shown as the form has them, and the others."""
+    if form.wordings == shown.wordings:
+        return fact.wordings
+    others = (one for one in fact.wordings if one.language != shown.language)
+    lines = dict.fromkeys(line.strip() for line in form.wordings.splitlines() if line.strip())
+    return (*others, *(Wording(line, shown.language) for line in lines if line != form.claim))
+
+
 def with_statement(fact: Fact, form: FactForm) -> Fact:
-    """The fact with the form's statement added.
+    """The fact with the form's statement, unless it has that already.
 
     Raises:
         InvalidValue: names the field that is wrong.
     """
     statement = form.statement()
-    return fact if statement is None else replace(fact, statements=(*fact.statements, statement))
+    if statement is None or statement in fact.statements:
+        return fact
+    return replace(fact, statements=(*fact.statements, statement))
 
 
 def _with(text: LocalText, words: str, language: str) -> LocalText:

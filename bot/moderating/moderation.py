@@ -11,6 +11,7 @@ from bot.moderating.two_people import require_second_person
 from bot.permissions import Action, Actor, require
 from factbase import life
 from factbase.model import Audience, Change, Fact, FactVersion, Status
+from factbase.model.history import changed_fields
 from factbase.ports import Clock, FactBase, UnitOfWork
 
 __all__ = ["ImportResult", "Imported", "Moderation"]
@@ -60,7 +61,8 @@ class Moderation:
 
     async def correct(self, who: Actor, corrected: Fact, why: str, *, confirmed: str = "") -> Fact:
         """Store new contents for the fact with the id of `corrected`, which must be based on
-        the version that is stored. Raises `NeedsConfirmation` for a published one.
+        the version that is stored. Raises `NeedsConfirmation` for a published one. Contents
+        that are stored already change nothing: the fact is given as it is, in its old version.
         """
         async with self._base.begin() as unit:
             fact = await unit.facts.by_id(corrected.id)
@@ -68,6 +70,8 @@ class Moderation:
             change = self._change(who, why)
             # The version the editor saw, not the one stored now: a change in between is stale.
             seen = life.correct(fact, corrected, change)
+            if corrected.version == fact.version and not changed_fields(fact, seen):
+                return fact
             if seen.status is Status.PUBLISHED:
                 (await self._checks.check(seen)).require(confirmed)
             return await self._save(unit, life.at_version(seen, corrected.version + 1), change)
@@ -145,7 +149,7 @@ class Moderation:
         return fact
 
     async def _save(self, unit: UnitOfWork, fact: Fact, change: Change) -> Fact:
-        await unit.facts.save(fact, change)
+        saved = await unit.facts.save(fact, change)
         await unit.commit()
         await self._index.refresh()
-        return fact
+        return saved

@@ -12,7 +12,7 @@ from factbase.ports import Changes
 from factbase.storage.following import Bell, follow
 from factbase.storage.shelf import Shelf
 
-Step = Callable[[Shelf], None]
+Step = Callable[[Shelf], object]
 
 
 class Room:
@@ -71,9 +71,12 @@ class MemoryFactStore:
         """Store new facts, all or none of them. Raises `Conflict`."""
         self._draft.take(lambda shelf: shelf.add_all(tuple(facts), change))
 
-    async def save(self, fact: Fact, change: Change) -> None:
-        """Store the next version of a fact. Raises `FactNotFound`, `SlugTaken`, `StaleFact`."""
+    async def save(self, fact: Fact, change: Change) -> Fact:
+        """Store the next version of a fact unless it says the same. Gives what is stored then.
+        Raises `FactNotFound`, `SlugTaken`, `StaleFact`.
+        """
         self._draft.take(lambda shelf: shelf.save(fact, change))
+        return self._draft.shelf.fact(fact.id)
 
     async def get(self, slug: str, audience: Audience) -> Fact:
         """The fact of that slug in the closest visible scope. Raises `FactNotFound`."""

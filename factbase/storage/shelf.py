@@ -61,12 +61,17 @@ class Shelf:
         for fact in facts:
             self.add(fact, change)
 
-    def save(self, fact: Fact, change: Change) -> None:
-        """Put a fact's next version. Raises `FactNotFound`, `StaleFact`, `SlugTaken`."""
+    def save(self, fact: Fact, change: Change) -> Fact:
+        """Put a fact's next version unless it says the same. Gives what is there then. Raises
+        `FactNotFound`, `StaleFact`, `SlugTaken`.
+        """
         before = self.fact(fact.id)
         if before.version != fact.version - 1:
             raise StaleFact(fact.slug, fact.version - 1)
+        if not changed_fields(before, fact):
+            return before
         self._put(before, fact, change)
+        return fact
 
     def _put(self, before: Fact | None, fact: Fact, change: Change) -> None:
         place = (fact.slug, fact.scope)

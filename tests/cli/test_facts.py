@@ -107,6 +107,21 @@ def test_an_editor_changes_a_fact(factbot: CommandLine) -> None:
     assert "version 2" in edited.err
 
 
+def test_a_fact_that_is_saved_as_it_was_is_not_changed(factbot: CommandLine) -> None:
+    draft = factbot.write("draft.yaml", DRAFT)
+    factbot("facts", "add", "--file", draft)
+    factbot("facts", "publish", "bridge-closed")
+    before = factbot("facts", "history", "bridge-closed").out
+    ran = factbot("facts", "edit", "bridge-closed", "--file", draft)
+    assert (ran.code, ran.told) == (0, "bridge-closed says all of this already: nothing was saved")
+    assert factbot("facts", "history", "bridge-closed").out == before
+    again = DRAFT.replace("bridge-closed", "bridge-shut")
+    onto = ("--as", "wording", "--of", "bridge-closed")
+    ran = factbot("facts", "add", "--file", factbot.write("again.yaml", again), *onto)
+    assert (ran.code, ran.told) == (0, "bridge-closed holds this; it is at version 2")
+    assert factbot("facts", "history", "bridge-closed").out == before
+
+
 def test_what_an_editor_left_wrong_is_kept(factbot: CommandLine) -> None:
     factbot.patch.setenv("EDITOR", "sed -i s/unproven/maybe/")
     ran = factbot("facts", "add")

@@ -35,7 +35,7 @@ def test_a_draft_becomes_a_wording_of_what_it_is_near(factbot: CommandLine) -> N
     factbot("facts", "add", "--file", draft, "--as", "wording").failed("--of", "name the fact")
     added = factbot("facts", "add", "--file", draft, "--as", "wording", "--of", "bridge-closed")
     assert added.code == 0, added.err
-    assert "corrected bridge-closed; it is at version 3" in added.err
+    assert "bridge-closed holds this; it is at version 3" in added.err
     assert "bridge-shut" not in factbot.slugs()
 
 

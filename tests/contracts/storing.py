@@ -31,7 +31,15 @@ async def saved(base: FactBase, fact: Fact, change: Change | None = None) -> Non
 
 
 def next_version(fact: Fact, **changed: object) -> Fact:
-    return replace(fact, version=fact.version + 1, **changed)  # type: ignore[arg-type] # any field
+    """The next version with what is changed; with another topic when nothing is named."""
+    version = fact.version + 1
+    changed = changed or {"topics": (f"version-{version}",)}
+    return replace(fact, version=version, **changed)  # type: ignore[arg-type] # any field
+
+
+def same_again(fact: Fact) -> Fact:
+    """The next version with nothing changed."""
+    return replace(fact, version=fact.version + 1)
 
 
 async def save_and_commit(unit: UnitOfWork, fact: Fact) -> None:

@@ -20,6 +20,7 @@ from tests.contracts.storing import (
     PUBLIC,
     add_and_commit,
     next_version,
+    same_again,
     save_and_commit,
     saved,
     stored,
@@ -47,6 +48,37 @@ class TestVersions:
         async with base.begin() as unit:
             with pytest.raises(FactNotFound):
                 await unit.facts.save(next_version(a_fact()), a_change())
+
+    async def test_a_save_that_changes_nothing_leaves_everything_as_it_was(
+        self, base: FactBase, other_base: FactBase
+    ) -> None:
+        fact = a_fact()
+        await stored(base, fact)
+        later = a_change(by="discord:7", why="pressed save", at=NOON + timedelta(days=1))
+        same = replace(same_again(fact), updated=later.at, updated_by=later.by)
+        async with base.begin() as unit:
+            before = await unit.facts.revision()
+            assert await unit.facts.save(same, later) == fact
+            changed = next_version(fact, verdict=Verdict.FALSE)
+            assert await unit.facts.save(changed, later) == changed
+            assert await unit.facts.save(same_again(changed), later) == changed
+            await unit.commit()
+        await saved(base, same_again(changed), later)
+        async with other_base.begin() as unit:
+            assert await unit.facts.by_id(fact.id) == changed
+            assert await unit.facts.standing(fact.id) == (2, fact.status)
+            assert [one.fact for one in await unit.facts.history(fact.id)] == [fact, changed]
+            assert await unit.facts.revision() == before + 1
+            assert (await unit.facts.changes(before + 1)).facts == ()
+
+    async def test_a_save_that_changes_nothing_starts_from_the_newest_version_all_the_same(
+        self, base: FactBase
+    ) -> None:
+        fact = a_fact()
+        await stored(base, fact)
+        async with base.begin() as unit:
+            with pytest.raises(StaleFact):
+                await unit.facts.save(replace(fact, version=3), a_change())
 
     async def test_of_two_who_read_the_same_version_the_second_is_refused(
         self, base: FactBase, other_base: FactBase

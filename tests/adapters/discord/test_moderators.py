@@ -94,6 +94,14 @@ async def test_a_fact_is_edited_from_the_version_that_was_seen_and_retired() -> 
             assert "Saved" in done.text
             stale = await (await admin.submits(other, {"Why": "too late"})).answer()
             assert "no longer at version" in stale.text
+            same = await (await admin.uses("/fact edit", general, slug="bridge-closed")).modal()
+            unchanged = await (await admin.submits(same, {"Why": "to be sure"})).answer()
+            assert "nothing was saved" in unchanged.text
+            history = await (
+                await admin.uses("/fact history", general, slug="bridge-closed")
+            ).answer()
+            assert "v2" in history.text
+            assert "v3" not in history.text
             retired = await (
                 await editor.uses("/fact retire", general, slug="bridge-closed", reason="wrong")
             ).answer()

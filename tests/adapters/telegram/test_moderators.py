@@ -179,9 +179,17 @@ async def test_a_fact_is_changed_and_its_history_kept() -> None:
             assert "denies it twice" in shown.text
             saved = await reply_to(eve, shown, "yes")
             assert saved.text == f"Saved: {slug}."
+            await eve.says(group, f"/editfact {slug}")
+            asked = await eve.chat.next_message_from_bot()
+            await (await eve.presses(asked, "Summary")).answer()
+            asked = await eve.chat.next_message_from_bot()
+            shown = await reply_to(eve, asked, "The harbour master denies it twice.")
+            saved = await reply_to(eve, shown, "yes")
+            assert saved.text == f"{slug} says all of this already: nothing was saved."
             await eve.says(group, f"/history {slug}")
             await telegram.settled()
             assert "v3" in group.messages_from_bot[-1].text
+            assert "v4" not in group.messages_from_bot[-1].text
             await eve.says(group, f"/retire {slug} it was built anew")
             await telegram.settled()
             assert "retired" in group.messages_from_bot[-1].text

@@ -44,6 +44,15 @@ async def test_a_corrected_fact_edits_its_card_with_one_dated_line(stage: Stage)
     assert len(stage.screen.edits) == 1
 
 
+async def test_a_fact_that_is_saved_as_it_was_heals_no_card(stage: Stage) -> None:
+    fact = await stage.publish()
+    await stage.asked()
+    stage.clock.advance(days=2)
+    assert await stage.correct(fact) == fact
+    assert await stage.heal() == 0
+    assert stage.screen.edits == []
+
+
 async def test_a_retired_fact_leaves_no_card(stage: Stage) -> None:
     await stage.publish()
     await stage.asked()

@@ -12,7 +12,7 @@ from bot.permissions import Actor, Role
 from bot.ports import ConversationBase
 from bot.wiring import Bot
 from factbase.errors import FactNotFound, IllegalTransition, SlugTaken, StaleFact
-from factbase.model import GLOBAL, Audience, Fact, Status, Verdict
+from factbase.model import GLOBAL, Audience, Example, Fact, Status, Verdict
 from tests.bot.rig import a_bot, published
 from tests.builders import a_community, a_fact
 from tests.fakes import StandingClock
@@ -57,6 +57,32 @@ async def test_a_fact_goes_through_its_life_with_every_step_on_record(
     ]
     assert {v.change.by for v in history} == {"operator"}
     assert history[2].changed == ("verdict",)
+
+
+async def test_a_correction_that_changes_nothing_makes_no_version_and_asks_for_nothing(
+    base: ConversationBase, clock: StandingClock
+) -> None:
+    fact = published(examples=(Example("The ferry sank on Sunday", matches=True),))
+    async with a_bot(base, clock, fact) as bot:
+        revision = bot.index.revision
+        # Its example fails, which a change would have to be confirmed for.
+        assert await bot.moderation.correct(OPERATOR, fact, WHY) == fact
+        assert bot.index.revision == revision
+        assert len(await bot.moderation.history(OPERATOR, fact.slug, Audience())) == 1
+
+
+async def test_a_merge_that_brings_nothing_new_leaves_the_other_fact_as_it_is(
+    base: ConversationBase, clock: StandingClock
+) -> None:
+    fact = published()
+    double = replace(fact, id="double", slug="bridge-shut")
+    async with a_bot(base, clock, fact, double) as bot:
+        slugs = double.slug, fact.slug
+        assert await bot.moderation.merge(OPERATOR, slugs, Audience(), WHY) == fact
+        assert await all_facts(base) == {
+            fact.slug: (Status.PUBLISHED, 1),
+            double.slug: (Status.RETIRED, 2),
+        }
 
 
 Step = Callable[[Bot, Actor, Fact], Awaitable[object]]

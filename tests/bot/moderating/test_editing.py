@@ -1,0 +1,40 @@
+"""Facts shown in a form and taken from it again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.moderating.editing import form_of, with_form, with_statement
+from bot.moderating.forms import FactForm
+from factbase.model import Fact, LocalText, Wording
+from tests.builders import a_fact
+from tests.strategies import LANGUAGES, facts
+
+
+@given(facts(), st.sampled_from(LANGUAGES))
+def test_a_form_that_nobody_changed_changes_nothing(fact: Fact, language: str) -> None:
+    assert with_form(fact, form_of(fact, language), language) == fact
+
+
+def test_what_was_not_changed_stays_beside_what_was() -> None:
+    wordings = Wording("Bridge shut\nfor ever"), Wording("Мост закрыт", "ru"), Wording("Closed!")
+    fact = a_fact(wordings=wordings)
+    form = replace(form_of(fact, "en"), summary="She denied it.")
+    assert with_form(fact, form, "en") == replace(fact, summary=LocalText.of("She denied it."))
+
+
+def test_wordings_that_were_changed_take_the_place_of_those_that_were_shown() -> None:
+    fact = a_fact(wordings=(Wording("Closed!"), Wording("Мост закрыт", "ru")))
+    form = replace(form_of(fact, "en"), wordings="Shut!\n\n Shut! \nOver\n" + str(fact.claim))
+    after = with_form(fact, form, "en").wordings
+    assert after == (Wording("Мост закрыт", "ru"), Wording("Shut!"), Wording("Over"))
+
+
+def test_a_statement_that_is_there_already_is_not_added_again() -> None:
+    form = FactForm(speaker="Ann", said="2025-03-01", text="It is open.", publisher="Gazette")
+    once = with_statement(a_fact(), form)
+    assert len(once.statements) == len(a_fact().statements) + 1
+    assert with_statement(once, form) == once
