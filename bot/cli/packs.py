@@ -62,11 +62,12 @@ def sign_pack(
     key: Annotated[Path, typer.Option(help="File of the private key; made when it isn't there.")],
 ) -> None:
     """Sign a pack: FILE.sig beside it."""
+    signed = file.read_bytes()
     if not key.exists():
         with os.fdopen(os.open(key, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as made:
             made.write(new_key())
         tell(f"made a new key in {key}: keep it secret, and keep a copy")
-    signature = sign(file.read_bytes(), key.read_bytes())
+    signature = sign(signed, key.read_bytes())
     _beside(file).write_bytes(signature.write())
     tell(f"signed by {signature.fingerprint}; tell this fingerprint to those who subscribe")
 

@@ -123,6 +123,12 @@ class TestPacks:
         assert pack.exists()
         assert (factbot.home / "key.pem").stat().st_mode & 0o777 == 0o600
 
+    def test_no_key_is_made_for_a_file_that_is_not_there(self, factbot: CommandLine) -> None:
+        key = factbot.home / "new.pem"
+        for wrong in ("nowhere.yaml", str(factbot.home)):
+            factbot("pack", "sign", wrong, "--key", key).failed(wrong)
+            assert not key.exists()
+
     def test_follow_update_and_leave(self, factbot: CommandLine, pack: Path) -> None:
         factbot("facts", "import", factbot.write("feed.json", feed(REVIEW)))
         factbot("pack", "build", pack, "--name", "quay")
