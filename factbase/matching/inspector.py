@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards import inspect
@@ -68,6 +69,7 @@ class Inspector:
                 known=about.known,
                 claimed=about.claimed,
                 text=query.folded,
+                bodies=partial(_bodies, about, slot, shelf),
                 misses=about.misses,
                 notes=about.notes,
             )
@@ -88,6 +90,11 @@ def _text(texts: dict[int, Tokens], field: int, shelf: Shelf) -> Tokens:
     if held is None:
         held = texts[field] = tokenise(fold(shelf.text(field)))
     return held
+
+
+def _bodies(about: _About, slot: int, shelf: Shelf) -> tuple[Tokens, ...]:
+    bodies = (at for at in shelf.fields(slot) if shelf.kinds[at] == BODY)
+    return tuple(_text(about.texts, at, shelf) for at in bodies)
 
 
 def _about(slot: int, shelf: Shelf, vocabulary: Vocabulary) -> _About:

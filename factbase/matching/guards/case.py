@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -24,6 +24,7 @@ class Case:
     `first` and `last` are the passage's tokens (inclusive) in `message`, `text` is the folded
     text that these were cut from. `wordings` are all wordings of the fact, `required` names that
     each of them holds; `claimed` all terms of its wordings, `known` those of any of its texts;
+    `bodies` reads its explanations;
     `misses` the terms of each message that must not match, in order. `notes` keeps what was
     found out about the wordings.
     """
@@ -37,6 +38,7 @@ class Case:
     known: frozenset[str]
     claimed: frozenset[str]
     text: str
+    bodies: Callable[[], tuple[Tokens, ...]] = tuple
     misses: tuple[tuple[str, ...], ...] = ()
     notes: Notes = field(default_factory=Notes)
     _swapped: list[tuple[Swap, ...]] = field(default_factory=list)

@@ -24,31 +24,58 @@ _NOT_MEANT = words(
     "only just sure surprisingly to yet surprised kidding joking know "
     "только просто удивительно уверен знаю"
 )
+_FEELS = words("believe wait imagine understand forget help stop stand care mind know worry понять")
+"""Behind "can't", "never" and "don't" these tell of the speaker: "can't believe it"."""
+_STRONG = words("can't cannot cant couldn't never won't don't dont никогда")
+_CLOSED = words(
+    "false fake hoax misleading untrue fabricated baseless unfounded фейк ложь неправда выдумка"
+)
+"""A wording with one of these is an answer; its negations are the answer's."""
+_ENDS = frozenset(".!?;\n")
 _BACK = 4
 
 
-def is_negated(tokens: Tokens, places: range, shared: frozenset[str]) -> bool:
+def is_negated(
+    tokens: Tokens, places: range, shared: frozenset[str], text: str | None = None
+) -> bool:
     """Whether a telling word shared by both texts is negated in a range of tokens.
 
     Russian doubles its negations ("никогда не"), so they are not counted against each other.
+    Where the text is given that the tokens were cut from, a negation ends with its sentence.
     """
     for at in places:
         if tokens.words[at] not in _NOT:
             continue
         after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
-        if after in _NOT_MEANT:
+        if after in _NOT_MEANT or (tokens.words[at] in _STRONG and after in _FEELS):
             continue
-        scope = tokens.terms[at + 1 : at + 1 + _BACK]
+        scope = tokens.terms[at + 1 : _reach(tokens, at, text)]
         if any(term in shared for term in scope if term):
             return True
     return False
 
 
+def _reach(tokens: Tokens, at: int, text: str | None) -> int:
+    """Where the words end that a negation speaks of."""
+    last = min(len(tokens), at + 1 + _BACK)
+    if text is not None:
+        for place in range(at, last - 1):
+            if not _ENDS.isdisjoint(text[tokens.ends[place] : tokens.starts[place + 1]]):
+                return place + 1
+    return last
+
+
 def differs(case: Case) -> bool:
     """Whether exactly one of passage and wording is negated."""
     shared = frozenset(case.wording.terms) - {""}
-    here = is_negated(case.message, case.around, shared)
-    return here != is_negated(case.wording, range(len(case.wording)), shared)
+    here = is_negated(case.message, case.around, shared, case.text)
+    return here != case.notes.of(_is_negative, case.wording)
+
+
+def _is_negative(wording: Tokens) -> bool:
+    """Whether a wording is negated, and is the claim rather than an answer to it."""
+    shared = frozenset(wording.terms) - {""}
+    return _CLOSED.isdisjoint(wording.words) and is_negated(wording, range(len(wording)), shared)
 
 
 def look(case: Case) -> Iterator[Finding]:

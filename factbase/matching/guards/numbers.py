@@ -55,23 +55,24 @@ def quantities(tokens: Tokens, places: range) -> list[Quantity]:
     words = tokens.words
     end = places.start
     for at in [at for at in places if words[at] in _WORDS or words[at][0].isdigit()]:
-        value = _value(tokens, at) if at >= end else None
-        if value is None:
+        amount = value(tokens, at) if at >= end else None
+        if amount is None:
             continue
         written = words[at]
         begin = end = at + 1
         while end < len(tokens) and tokens.words[end].rstrip(".") in _SCALES:
-            value *= _SCALES[tokens.words[end].rstrip(".")]
+            amount *= _SCALES[tokens.words[end].rstrip(".")]
             end += 1
         unit = next((t for t in tokens.terms[end : end + 2] if t), "")
         if end < len(tokens) and tokens.words[end] in _PERCENT:
             unit = "%"
         before = next((t for t in reversed(tokens.terms[max(0, at - 2) : at]) if t), "")
-        found.append(Quantity(value, unit, before, written, end > begin))
+        found.append(Quantity(amount, unit, before, written, end > begin))
     return found
 
 
-def _value(tokens: Tokens, at: int) -> float | None:
+def value(tokens: Tokens, at: int) -> float | None:
+    """What a word counts, in figures or letters, without its scale; None for other words."""
     word, term = tokens.words[at], tokens.terms[at]
     if word[0].isdigit():
         try:
@@ -115,7 +116,7 @@ def _beside(case: Case, theirs: list[Quantity], mine: list[Quantity]) -> tuple[s
 def _between(case: Case, theirs: list[Quantity]) -> tuple[str, str] | None:
     """Two numbers between the same neighbours."""
     for swap in swaps(case):
-        one, other = _value(case.wording, swap.there), _value(case.message, swap.here)
+        one, other = value(case.wording, swap.there), value(case.message, swap.here)
         if not swap.firm or one is None or other is None or _same(one, other):
             continue
         there, here = case.wording.words[swap.there], case.message.words[swap.here]

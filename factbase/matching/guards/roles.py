@@ -103,8 +103,9 @@ def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     if not between or _EVEN_WORDS.issuperset(between):
         return None
     first, second = _part(tokens, one), _part(tokens, two)
-    if tokens.words[two].endswith(_INSTRUMENTAL) and any(map(_PASSIVE.fullmatch, between)):
-        second = _DOER
+    if any(map(_PASSIVE.fullmatch, between)):
+        first = _DOER if tokens.words[one].endswith(_INSTRUMENTAL) else first
+        second = _DOER if tokens.words[two].endswith(_INSTRUMENTAL) else second
     if _EVEN in {first, second} or (first == _NAMED and second == _NAMED and _owns(tokens, one)):
         return None
     if first == _TARGET or second == _DOER:
@@ -138,7 +139,10 @@ def look(case: Case) -> Iterator[Finding]:
     if not mine:
         return
     theirs = frozenset().union(*(case.notes.of(_told, wording) for wording in case.wordings))
+    agreed = {(doer, target) for doer, _, target in mine & theirs}
     for doer, deed, target in sorted(mine - theirs):
+        if (doer, target) in agreed:
+            continue
         if (target, deed, doer) in theirs and (target, deed, doer) not in mine:
             yield Finding(NAME, True, f"{_plain(target)} acts in the claim, {_plain(doer)} here")
             return

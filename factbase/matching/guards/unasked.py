@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz.fuzz import ratio
-
 from factbase.matching.decision import Finding
-from factbase.matching.guards.case import Case, is_name, swaps, telling
+from factbase.matching.guards import exchanges, hedges, narrowing, order
+from factbase.matching.guards.case import Case
+from factbase.matching.guards.reading import Reading, read, words_of
+from factbase.matching.lexicon import words
 
 NAME = "unasked"
 
@@ -52,84 +53,83 @@ _OTHERS = re.compile(
 )
 """Beside a word of the claim: it was somebody, or something, else."""
 
-_PREFIX = re.compile(r"un|de|dis|anti|non|im|in|pro|не|без|анти|раз|рас|де|дез")
-"""Makes the contrary of a word, which is no misspelling of it."""
+_IFS = words("if unless supposing если бы")
+_WONDERS = words("sure know see wonder wondering ask clarify check as even")
+"""Before "if" they leave the claim what it is."""
 
 _BEFORE = 5
 _BESIDE = 4
 """Tokens beside the passage that can turn it."""
-_NEARLY = 0.6
-"""Share of the wording's terms; below it a message has words of its own."""
-_TYPO = 80.0
-"""Likeness in percent (rapidfuzz) from which two words are one, misspelt."""
 
 
 def look(case: Case) -> Iterator[Finding]:
     """The first such word."""
-    found = next(_doubts(case), None)
+    found = next(_doubts(read(case)), None)
     if found is not None:
         yield Finding(NAME, False, found)
 
 
-def _doubts(case: Case) -> Iterator[str]:
-    message, claim = case.message, frozenset(case.wording.words)
-    shared = frozenset(case.wording.terms) - {""}
+def _doubts(reading: Reading) -> Iterator[str]:
+    yield from _turns(reading)
+    if reading.close:
+        for doubts in (hedges.doubts, narrowing.doubts, order.doubts, exchanges.doubts):
+            yield from doubts(reading)
+
+
+def _turns(reading: Reading) -> Iterator[str]:
+    case, message = reading.case, reading.message
+    claim = case.notes.of(words_of, case.wording)
     for at in range(max(0, case.first - _BESIDE), min(len(message), case.last + 1 + _BESIDE)):
         word = message.words[at]
-        if word in claim:
-            continue
-        if _TURNS.fullmatch(word) and message.words[at + 1 : at + 2] not in _NOT:
+        if word not in claim and not reading.shares(at):
+            yield from _turned_by(reading, at, word)
+
+
+def _turned_by(reading: Reading, at: int, word: str) -> Iterator[str]:
+    if _TURNS.fullmatch(word):
+        if reading.message.words[at + 1 : at + 2] not in _NOT and _turns_it(reading, at):
             yield f"“{word}” turns the claim"
-        elif _ACCUSES.fullmatch(word) and _names_before(case, at, shared):
+    elif _ACCUSES.fullmatch(word):
+        if _names_before(reading, at):
             yield f"“{word}” speaks of what another did"
-        elif case.first < at < case.last and _has_no_part(case, at):
-            yield f"{word} has no part in the claim"
-        elif _OTHERS.fullmatch(word) and _beside(case, at, shared):
+    elif _OTHERS.fullmatch(word):
+        if reading.nearly and _is_near(reading, at):
             yield f"“{word}” makes it another's"
-    yield from _exchanged(case, shared)
+    elif reading.close and _has_no_part(reading, at):
+        yield f"{word} has no part in the claim"
 
 
-def _has_no_part(case: Case, at: int) -> bool:
-    """Whether a country, bloc or year stands in the passage that no text of the fact knows."""
-    word, term = case.message.words[at], case.message.terms[at]
-    year = word.isdigit() and len(word) == len("2026") and word[:2] in {"18", "19", "20"}
-    return (term[:1] == "@" or year) and term not in case.known
+def _turns_it(reading: Reading, at: int) -> bool:
+    """Whether a turning word stands beside the claim's words and governs them."""
+    message, after = reading.message, reading.after(at)
+    if message.words[at] in _IFS:
+        asks = at and message.words[at - 1] in _WONDERS
+        return (
+            after is not None
+            and reading.shares(after)
+            and after <= reading.case.first + 1
+            and not asks
+        )
+    return _is_near(reading, at)
 
 
-def _names_before(case: Case, at: int, shared: frozenset[str]) -> bool:
-    before = range(max(0, at - _BEFORE), at)
-    return any(case.message.terms[i] in shared and is_name(case.message, i) for i in before)
-
-
-def _beside(case: Case, at: int, shared: frozenset[str]) -> bool:
+def _is_near(reading: Reading, at: int) -> bool:
     """Whether the next telling word, on one side or the other, is one of the claim's."""
-    message = case.message
-    after = telling(message, range(at + 1, min(len(message), at + 4)))
-    before = telling(message, range(max(0, at - 3), at))
-    return bool(after and message.terms[after[0]] in shared) or bool(
-        before and message.terms[before[-1]] in shared
+    after, before = reading.after(at), reading.before(at)
+    return (after is not None and reading.shares(after)) or (
+        before is not None and reading.shares(before)
     )
 
 
-def _more(one: str, other: str) -> str:
-    """What stands before a word in the longer of two forms of it; empty when nothing does."""
-    short, long = sorted((one, other), key=len)
-    return long.removesuffix(short) if long.endswith(short) else ""
+def _has_no_part(reading: Reading, at: int) -> bool:
+    """Whether a country, bloc or year stands in the passage that no text of the fact knows."""
+    if not reading.case.first < at < reading.case.last:
+        return False
+    word, term = reading.message.words[at], reading.message.terms[at]
+    year = word.isdigit() and len(word) == len("2026") and word[:2] in {"18", "19", "20"}
+    return (term[:1] == "@" or year) and term not in reading.case.known
 
 
-def _exchanged(case: Case, shared: frozenset[str]) -> Iterator[str]:
-    """A word in another's place between the same neighbours, which no text of the fact knows,
-    where the message repeats nearly all of the wording.
-    """
-    said = shared & {case.message.terms[at] for at in case.around}
-    if len(said) < _NEARLY * len(shared):
-        return
-    for swap in swaps(case):
-        there, here = case.wording.words[swap.there], case.message.words[swap.here]
-        foreign = case.message.terms[swap.here] not in case.known
-        if (
-            swap.firm
-            and foreign
-            and (ratio(there, here) < _TYPO or _PREFIX.fullmatch(_more(there, here)))
-        ):
-            yield f"{there} in the claim, {here} said"
+def _names_before(reading: Reading, at: int) -> bool:
+    before = range(max(0, at - _BEFORE), at)
+    return any(reading.shares(i) and reading.is_name(i) for i in before)

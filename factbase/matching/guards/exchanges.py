@@ -1,0 +1,163 @@
+"""Exchanges: one or two words in others' places, where the message repeats the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from operator import eq
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio
+
+from factbase.matching.guards.case import telling
+from factbase.matching.guards.numbers import value
+from factbase.matching.guards.reading import Reading
+from factbase.matching.lexicon import words
+from factbase.matching.tokens import Tokens
+
+_TYPO = 80.0
+"""Likeness in percent (rapidfuzz) from which two words are one, misspelt."""
+_PREFIXES = frozenset(
+    ["un", "de", "dis", "anti", "non", "im", "in", "pro", "не", "без", "анти", "раз", "рас", "де",
+     "дез"]
+)  # fmt: skip
+"""Make the contrary of a word, which is no misspelling of it."""
+_FRAMES = words(
+    "say says said tell tells told claim claims claimed state states stated announce announced "
+    "write wrote tweet tweeted call called show shows showing depict depicts photo photograph "
+    "photographs picture pictures video image images real quote quoted reveal revealed "
+    "сказал сказала заявил заявила говорит говорят сообщил сообщила фото видео"
+)
+"""How a claim is told: "a photograph shows", "she stated"."""
+_TITLES = words(
+    "president senator sen rep representative governor gov congresswoman congressman mr mrs dr "
+    "sir u.s us former actor actress comedian singer"
+)
+"""Left out before a name."""
+_ASIDES = words(
+    "even now just so finally apparently breaking news wow omg lol still again today yesterday "
+    "actually really seriously officially reportedly allegedly damn ok okay well yes look hey "
+    "уже даже теперь срочно опять снова сегодня вчера оказывается ого наконец официально"
+)
+"""Said before or behind a claim without a part in it."""
+_OTHERS_MISSING = 0.2
+"""Share of the wording's terms that may be missing besides those exchanged."""
+_BLOCK = 3
+_TWO = 2
+_FAMILY = 5
+_APART = frozenset(',.!?:;\u2014\u2013\n"\u201c\u201d')
+"""Between the claim and a word beside it these say that the word is no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Words of the wording, and of the message in their place; on which sides others agree."""
+
+    there: list[int]
+    here: list[int]
+    behind: int
+    ahead: int
+
+    @property
+    def inner(self) -> bool:
+        """Whether words agree on both sides."""
+        return bool(self.behind and self.ahead)
+
+
+def doubts(reading: Reading) -> Iterator[str]:
+    """Words in the place of others, between agreeing neighbours."""
+    case = reading.case
+    there = telling(case.wording, range(len(case.wording)))
+    here = telling(case.message, case.around)
+    said = {case.message.terms[at] for at in here}
+    for block in _blocks(reading, there, here):
+        if not said.isdisjoint(case.wording.terms[at] for at in block.there):
+            continue
+        if not all(map(reading.is_foreign, block.here)) or _is_free(reading, block):
+            continue
+        if len(block.there) == len(block.here) == 1 and (
+            _is_same(reading, block.there[0], block.here[0])
+            or _is_explained(reading, here, block.here[0])
+        ):
+            continue
+        was = " ".join(case.wording.words[at] for at in block.there)
+        yield f"{was} in the claim, {' '.join(case.message.words[at] for at in block.here)} said"
+
+
+def _blocks(reading: Reading, there: list[int], here: list[int]) -> Iterator[_Block]:
+    """What is exchanged: neighbours agree on both sides, at an edge of the wording all others."""
+    own = [reading.case.wording.terms[at] for at in there]
+    said = [reading.message.terms[at] for at in here]
+    blocks = Levenshtein.opcodes(own, said).as_matching_blocks()
+    ends = [(0, 0, 0), *((b.a, b.b, b.size) for b in blocks if b.size), (len(own), len(said), 0)]
+    for (a, b, size), (next_a, next_b, next_size) in pairwise(ends):
+        one, other = there[a + size : next_a], here[b + size : next_b]
+        if not next_size:  # the wording's end: as many words behind what agrees
+            other = other[: len(one)]
+        elif not size:
+            other = other[max(0, len(other) - len(one)) :]
+        block = _Block(one, other, size, next_size)
+        enough = 0 < len(one) <= _BLOCK and 0 < len(other) <= len(one) + 1
+        if enough and (block.inner or _is_in_place(reading, block)):
+            yield block
+
+
+def _is_in_place(reading: Reading, block: _Block) -> bool:
+    """Whether words at an edge of the wording are the claim's, not said before or behind it."""
+    if reading.missing > len(block.there) or max(block.behind, block.ahead) < _TWO:
+        return False
+    first, last = block.here[0], block.here[-1]
+    between = reading.gap(last) if block.ahead else reading.gap(first - 1)
+    aside = all(reading.message.words[at] in _ASIDES for at in block.here)
+    return not aside and _APART.isdisjoint(between)
+
+
+def _is_free(reading: Reading, block: _Block) -> bool:
+    """Whether other words are missing, too, or the claim can do without these."""
+    wording = reading.case.wording
+    if reading.missing - len(block.there) > _OTHERS_MISSING * len(reading.shared):
+        return True
+    return all(
+        wording.words[at] in _FRAMES
+        or (wording.words[at] in _TITLES and at + 1 < len(wording) and wording.capital[at + 1])
+        for at in block.there
+    )
+
+
+def _is_same(reading: Reading, there: int, here: int) -> bool:
+    """Whether both are one word: misspelt, in another form, or a number in figures."""
+    one, other = reading.case.wording.words[there], reading.message.words[here]
+    number = value(reading.case.wording, there)
+    if number is not None and number == value(reading.message, here):
+        return True
+    short, long = sorted((one, other), key=len)
+    if long.endswith(short) and long.removesuffix(short) in _PREFIXES:
+        return False
+    return ratio(one, other) >= _TYPO or _is_family(short, long)
+
+
+def _is_explained(reading: Reading, here: list[int], at: int) -> bool:
+    """Whether an explanation of the fact has the word, no name, beside the same one as here."""
+    case, place = reading.case, here.index(at)
+    if reading.is_name(at) or case.message.terms[at] not in case.known:
+        return False
+    beside = [case.message.terms[i] for i in here[max(0, place - 1) : place + 2] if i != at]
+    pairs = {frozenset((case.message.terms[at], term)) for term in beside}
+    return any(not pairs.isdisjoint(case.notes.of(_pairs, body)) for body in case.bodies())
+
+
+def _pairs(body: Tokens) -> frozenset[frozenset[str]]:
+    """Neighbouring telling terms of a text, in any order."""
+    return frozenset(map(frozenset, pairwise(filter(None, body.terms))))
+
+
+def _is_family(short: str, long: str) -> bool:
+    """Whether two words begin alike, or one is the other behind a short Russian preposition."""
+    for begin in ("", "в", "на", "по"):
+        rest = long.removeprefix(begin)
+        if rest != long or not begin:
+            alike = sum(takewhile(bool, map(eq, short, rest)))
+            if alike >= _FAMILY - len(begin) and alike > len(long) / 2:
+                return True
+    return False

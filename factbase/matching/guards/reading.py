@@ -1,0 +1,86 @@
+"""How a message repeats a claim: what the guards that only doubt look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factbase.matching.guards.case import Case, is_name, telling
+from factbase.matching.tokens import Tokens
+
+NEARLY = 0.6
+"""Share of the wording's terms; below it a message has words of its own."""
+DENSE = 0.5
+"""Share of the passage's telling words that are the wording's; below it others lie between."""
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case with what both texts share.
+
+    `shared` are the terms of the wording, `told` the words of all wordings, `missing` how many
+    terms of the wording aren't said, `close` says that the message repeats nearly all of the
+    wording and little else in the passage, `nearly` the former alone.
+    """
+
+    case: Case
+    shared: frozenset[str]
+    told: frozenset[str]
+    missing: int
+    nearly: bool
+    close: bool
+
+    @property
+    def message(self) -> Tokens:
+        """The message's words."""
+        return self.case.message
+
+    def shares(self, at: int) -> bool:
+        """Whether a word of the message is one of the wording's."""
+        return self.case.message.terms[at] in self.shared
+
+    def is_foreign(self, at: int) -> bool:
+        """Whether a telling word is in no wording of the fact."""
+        term = self.case.message.terms[at]
+        return bool(term) and term not in self.case.claimed
+
+    def is_name(self, at: int) -> bool:
+        """Whether a word of the message looks like a name."""
+        return is_name(self.case.message, at)
+
+    def after(self, at: int) -> int | None:
+        """Number of the next telling word, a few words on at the most."""
+        found = telling(self.message, range(at + 1, min(len(self.message), at + 1 + _REACH)))
+        return found[0] if found else None
+
+    def before(self, at: int) -> int | None:
+        """Number of the telling word before, a few words back at the most."""
+        found = telling(self.message, range(max(0, at - _REACH), at))
+        return found[-1] if found else None
+
+    def gap(self, at: int) -> str:
+        """What is written between a word of the message and the next one."""
+        ends, starts = self.message.ends, self.message.starts
+        return self.case.text[ends[at] : starts[at + 1]] if at + 1 < len(starts) else ""
+
+
+def read(case: Case) -> Reading:
+    """Compare the passage with its wording."""
+    terms = case.message.terms
+    shared = case.notes.of(terms_of, case.wording)
+    said = {terms[at] for at in case.around} & shared
+    inside = [term for term in terms[case.first : case.last + 1] if term]
+    dense = sum(term in shared for term in inside) >= DENSE * len(inside)
+    told = frozenset().union(*(case.notes.of(words_of, one) for one in case.wordings))
+    nearly = len(said) >= NEARLY * len(shared)
+    return Reading(case, shared, told, len(shared) - len(said), nearly, nearly and dense)
+
+
+def terms_of(tokens: Tokens) -> frozenset[str]:
+    """Telling terms of a text."""
+    return frozenset(tokens.terms) - {""}
+
+
+def words_of(tokens: Tokens) -> frozenset[str]:
+    """All words of a text."""
+    return frozenset(tokens.words)
