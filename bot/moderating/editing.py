@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.moderating.forms import FactForm
 from bot.wording import N_
 from factbase.model import Fact, LocalText, Wording
+from factbase.model.text import wording
 
 UNCHANGED = N_("{slug} says all of this already: nothing was saved.")
 """What to tell who saved a fact as it was."""
@@ -34,8 +35,8 @@ def with_form(fact: Fact, form: FactForm, language: str) -> Fact:
     """
     return replace(
         fact,
-        claim=_with(fact.claim, form.claim, language),
-        summary=_with(fact.summary, form.summary, language),
+        claim=_with("claim", fact.claim, form.claim, language),
+        summary=_with("summary", fact.summary, form.summary, language),
         verdict=form.chosen_verdict(),
         wordings=_wordings(fact, form, form_of(fact, language)),
     )
@@ -62,7 +63,7 @@ def with_statement(fact: Fact, form: FactForm) -> Fact:
     return replace(fact, statements=(*fact.statements, statement))
 
 
-def _with(text: LocalText, words: str, language: str) -> LocalText:
+def _with(field: str, text: LocalText, words: str, language: str) -> LocalText:
     shown = text.best(language)
-    changed = Wording(words, shown.language)
+    changed = wording(field, words, shown.language)
     return LocalText(tuple(changed if one is shown else one for one in text))

@@ -64,9 +64,9 @@ class FactForm:
         return Fact(
             id=uuid4().hex,
             slug=valid_slug(self.slug.strip() or suggested_slug(self.claim)),
-            claim=LocalText.of(self.claim, self.language),
+            claim=self._text("claim"),
             verdict=self.chosen_verdict(),
-            summary=LocalText.of(self.summary, self.language),
+            summary=self._text("summary"),
             wordings=tuple(
                 Wording(line, self.language) for line in _lines(self.wordings) if line != self.claim
             ),
@@ -79,6 +79,9 @@ class FactForm:
             updated_by=change.by,
         )
 
+    def _text(self, field: str) -> LocalText:
+        return LocalText.of(getattr(self, field), self.language, field)
+
     def chosen_verdict(self) -> Verdict:
         """The verdict. Raises `InvalidValue`."""
         return _member("verdict", Verdict, self.verdict)
@@ -88,11 +91,11 @@ class FactForm:
         if not any((self.speaker, self.said, self.text, self.publisher, self.url)):
             return None
         said = PartialDate.parse(self.said)
-        office = LocalText.of(self.office, self.language) if self.office.strip() else None
+        office = self._text("office") if self.office.strip() else None
         return Statement(
-            Speaker(LocalText.of(self.speaker, self.language), office),
+            Speaker(self._text("speaker"), office),
             _member("stance", Stance, self.stance),
-            LocalText.of(self.text, self.language),
+            self._text("text"),
             said,
             Source(self.publisher, self.title, self.url, published=said),
         )

@@ -93,7 +93,7 @@ class Fact:
         self._order()
         self._check_texts()
         for topic in self.topics:
-            slug(topic)
+            slug(topic, "topic")
         appearances = tuple(web_address("appearance", url) for url in self.appearances)
         object.__setattr__(self, "appearances", appearances)
         _unique("wordings", [(wording.text, wording.language) for wording in self.wordings])

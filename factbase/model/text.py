@@ -45,7 +45,7 @@ def language_tag(tag: str) -> str:
     return tag
 
 
-def slug(text: str) -> str:
+def slug(text: str, field: str = "slug") -> str:
     """Return a valid slug: lower-case words of a-z and 0-9 joined by single hyphens.
 
     Raises:
@@ -53,7 +53,7 @@ def slug(text: str) -> str:
     """
     if not _SLUG.fullmatch(text) or len(text) > SLUG_LENGTH:
         raise InvalidValue(
-            "slug", f"use lower-case letters, digits and hyphens, {SLUG_LENGTH} at most"
+            field, f"use lower-case letters, digits and hyphens, {SLUG_LENGTH} at most"
         )
     return text
 
@@ -70,6 +70,19 @@ class Wording:
         language_tag(self.language)
 
 
+def wording(field: str, text: str, language: str) -> Wording:
+    """Words of this field in one language.
+
+    Raises:
+        InvalidValue: names the field.
+    """
+    try:
+        return Wording(text, language)
+    except InvalidValue as problem:
+        named = field if problem.field == "wording" else problem.field
+        raise InvalidValue(named, problem.problem) from None
+
+
 @dataclass(frozen=True, slots=True)
 class LocalText:
     """One text in several languages; the first is the original, the others translations."""
@@ -84,10 +97,16 @@ class LocalText:
             raise InvalidValue("text", "has the same language twice")
 
     @classmethod
-    def of(cls, text: str | Mapping[str, str], language: str = "en") -> LocalText:
-        """From one text, or from a mapping of language to text with the original first."""
+    def of(
+        cls, text: str | Mapping[str, str], language: str = "en", field: str = "text"
+    ) -> LocalText:
+        """From one text, or from a mapping of language to text with the original first.
+
+        Raises:
+            InvalidValue: names the field that the text is for.
+        """
         given = {language: text} if isinstance(text, str) else text
-        return cls(tuple(Wording(words, tag) for tag, words in given.items()))
+        return cls(tuple(wording(field, words, tag) for tag, words in given.items()))
 
     @property
     def original(self) -> Wording:

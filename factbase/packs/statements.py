@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from factbase.errors import InvalidValue
-from factbase.model import LocalText, PartialDate, Source, Speaker, Stance, Statement
+from factbase.model import LocalText, PartialDate, Source, Speaker, Stance, Statement, Wording
+from factbase.model.text import wording
 from factbase.packs.nodes import Node, PackError
 
 T = TypeVar("T")
@@ -33,10 +34,13 @@ def at(node: Node, make: Callable[[], T]) -> T:
 
 def local_text(node: Node, language: str) -> LocalText:
     """A text, or texts by language. Raises `PackError`."""
-    if isinstance(node.value, str):
-        return at(node, lambda: LocalText.of(node.text, language))
-    texts = {language: text.text for language, text in node.fields.items()}
-    return at(node, lambda: LocalText.of(texts))
+    given = {language: node} if isinstance(node.value, str) else node.fields
+    words = [_wording(node.field, text, tag) for tag, text in given.items()]
+    return at(node, lambda: LocalText(tuple(words)))
+
+
+def _wording(field: str, node: Node, language: str) -> Wording:
+    return at(node, lambda: wording(field, node.text, language))
 
 
 def _optional_text(node: Node, name: str, language: str) -> LocalText | None:

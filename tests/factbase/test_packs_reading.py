@@ -147,3 +147,34 @@ def test_every_entry_gets_an_id_of_its_own_and_the_importers_name() -> None:
     one, two = read_pack(HEAD + GOOD + other, a_change(by="console:juno"), "harbour").facts
     assert one.id != two.id
     assert (one.scope, one.created_by, one.version) == ("harbour", "console:juno", 1)
+
+
+BELL = '"ding \\a dong"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field"),
+    [
+        ("claim: The bridge is closed", f"claim: {BELL}", 2, "claim"),
+        (
+            "claim: The bridge is closed",
+            f"claim:\n      en: It is closed\n      ru: {BELL}",
+            4,
+            "claim",
+        ),
+        ("summary: Nobody knows.", f"summary: {BELL}", 4, "summary"),
+        ("summary: Nobody knows.", 'summary: " "', 4, "summary"),
+        ("text: It is closed.", f"text: {BELL}", 9, "text"),
+        ("{name: Ann}", f"{{name: {BELL}}}", 7, "name"),
+        ("{name: Ann}", f"{{name: Ann, office: {BELL}}}", 7, "office"),
+        ("{name: Ann}", f"{{organisation: {BELL}}}", 7, "organisation"),
+        ("{publisher: Gazette,", f"{{publisher: {BELL},", 10, "publisher"),
+        ("{publisher: Gazette,", f"{{publisher: Gazette, title: {BELL},", 10, "title"),
+        ("    statements:", f"    wordings: [{BELL}]\n    statements:", 5, "wording"),
+        ("    statements:", f"    topics: [{BELL}]\n    statements:", 1, "topic"),
+        ("    statements:", f"    examples: {{match: [{BELL}]}}\n    statements:", 1, "example"),
+    ],
+)
+def test_an_error_names_the_field_that_holds_it(old: str, new: str, line: int, field: str) -> None:
+    at, reason = rejected(changed(old, new))
+    assert (at, reason.partition(":")[0]) == (line, field)

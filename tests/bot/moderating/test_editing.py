@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.moderating.editing import form_of, with_form, with_statement
 from bot.moderating.forms import FactForm
+from factbase.errors import InvalidValue
 from factbase.model import Fact, LocalText, Wording
-from tests.builders import a_fact
+from tests.builders import a_change, a_fact
 from tests.strategies import LANGUAGES, facts
 
 
@@ -38,3 +40,13 @@ def test_a_statement_that_is_there_already_is_not_added_again() -> None:
     once = with_statement(a_fact(), form)
     assert len(once.statements) == len(a_fact().statements) + 1
     assert with_statement(once, form) == once
+
+
+@pytest.mark.parametrize("field", ["claim", "summary"])
+def test_what_is_left_empty_is_named(field: str) -> None:
+    fact = a_fact()
+    form = replace(form_of(fact, "en"), **{field: " "})
+    with pytest.raises(InvalidValue, match=f"^{field}: must not be empty"):
+        with_form(fact, form, "en")
+    with pytest.raises(InvalidValue, match=f"^{field}: must not be empty"):
+        form.fact(a_change(), "")

@@ -74,6 +74,18 @@ def test_rows_that_can_not_be_taken(was: str, becomes: str, reason: str) -> None
     assert reading.rejects[0].line == 2
 
 
+@pytest.mark.parametrize(
+    "column",
+    ["claim", "summary", "speaker", "office", "organisation", "text", "publisher", "title"],
+)
+def test_an_error_names_the_column_that_holds_it(column: str) -> None:
+    columns = [*HEADER.strip().split(","), "office", "organisation", "title"]
+    cells = dict(zip(columns, [*ROW.strip().split(","), "mayor", "Council", "News"], strict=True))
+    cells[column] += "\a"
+    (reject,) = read(f"{','.join(cells)}\n{','.join(cells.values())}\n").rejects
+    assert reject.reason == f"{column}: holds control characters"
+
+
 @settings(deadline=None)
 @given(st.text(st.sampled_from("slug,verdict\n\"='[ru] x;\t\r"), max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
