@@ -173,8 +173,8 @@ OWN_SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "facts": (_FACT.encode(),),
     "reviews": _json(
         _REVIEW,
-        [_REVIEW, _SEARCH],
-        {"dataFeedElement": [{"item": [_REVIEW]}], "claims": [_SEARCH]},
+        _SEARCH,
+        {"dataFeedElement": [{"item": [{"@type": "ClaimReview"}]}], "claims": [{"claimReview": 1}]},
     ),
     "sheets": (_SHEET.encode(),),
     "callbacks": (

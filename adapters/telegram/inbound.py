@@ -11,7 +11,10 @@ from telegram.constants import ChatID, ChatType
 from bot.messages import Addressed, IncomingMessage, Person, Place, PlaceKind, Preview, Quoted
 
 NAME = "telegram"
-_KINDS = {ChatType.PRIVATE: PlaceKind.PRIVATE, ChatType.CHANNEL: PlaceKind.CHANNEL}
+_KINDS: dict[str, PlaceKind] = {
+    ChatType.PRIVATE: PlaceKind.PRIVATE,
+    ChatType.CHANNEL: PlaceKind.CHANNEL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def place_of(chat: Chat, thread: int | None = None) -> Place:
     return Place(
         NAME,
         str(chat.id),
-        _KINDS.get(ChatType(chat.type), PlaceKind.GROUP),
+        _KINDS.get(chat.type, PlaceKind.GROUP),
         server=str(chat.id),
         thread=f"{chat.id}/{thread}" if thread is not None else "",
     )
@@ -144,7 +147,8 @@ def _mention(message: Message, me: Me) -> tuple[int, int] | None:
 
 def _characters(text: str, units: int) -> int:
     """How many characters the first UTF-16 units of a text are."""
-    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+    raw = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(raw.decode("utf-16-le", "surrogatepass"))
 
 
 def _replied_to(message: Message, me: Me) -> Quoted | None:

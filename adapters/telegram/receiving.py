@@ -87,8 +87,8 @@ class Receiver:
         """Take updates in; once this returns they may be confirmed."""
         once = {update.update_id: update for update in updates}
         new = [update for number, update in once.items() if number not in self._recent]
-        lasting = [update for update in new if must_not_get_lost(update, self._me)]
-        kept = await self._inbox.take(lasting)
+        lasting = [update for update in new if self._lasts(update)]
+        kept = await self._kept(lasting)
         for update in new:
             self._remember(update.update_id)
             if update not in lasting or kept is None or update.update_id in kept:
@@ -128,6 +128,20 @@ class Receiver:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _lasts(self, update: Update) -> bool:
+        try:
+            return must_not_get_lost(update, self._me)
+        except Exception:  # a shape that nobody has seen yet must not hold up what comes with it
+            log.exception("update_unreadable")
+            return False
+
+    async def _kept(self, updates: Sequence[Update]) -> frozenset[int] | None:
+        try:
+            return await self._inbox.take(updates)
+        except Exception:  # likewise one that can't be kept: it is dealt with all the same
+            log.exception("updates_not_kept", updates=len(updates))
+            return None
 
     def _remember(self, update_id: int) -> None:
         self._recent[update_id] = None

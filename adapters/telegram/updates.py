@@ -28,9 +28,9 @@ def lane(update: Update) -> int:
     queries of a person, so that a slow chat keeps nobody's buttons waiting.
     """
     chat, user = update.effective_chat, update.effective_user
-    if update.callback_query is None and chat is not None:
-        return chat.id
-    return user.id if user is not None else 0
+    who = chat if update.callback_query is None and chat is not None else user
+    # What isn't numbered as Telegram numbers it waits with others of its kind.
+    return who.id if who is not None and isinstance(who.id, int) else 0
 
 
 def must_not_get_lost(update: Update, me: Me) -> bool:

@@ -29,6 +29,9 @@ LARGEST = 1 << 20
 PATIENCE = 75.0
 """Seconds that a connection may stay silent; Telegram keeps them open between updates."""
 _CHUNK = 1 << 16
+_NO_UPDATE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading a body raises that is no JSON, or none that Telegram would write: a moment beyond
+all calendars, lists within lists without end."""
 
 
 @dataclass(slots=True)
@@ -117,13 +120,20 @@ class Listener:
             return HTTPStatus.FORBIDDEN
         if self.receiver.full:
             return HTTPStatus.SERVICE_UNAVAILABLE  # Telegram brings it again
-        try:
-            update = Update.de_json(json.loads(body), self.api)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        update = self._update(body)
+        if update is None:
             return HTTPStatus.BAD_REQUEST
         await self.receiver.take([update])
         self.counts.taken += 1
         return HTTPStatus.OK
+
+    def _update(self, body: bytes) -> Update | None:
+        try:
+            update = Update.de_json(json.loads(body), self.api)
+        except _NO_UPDATE:
+            return None
+        number: object = update.update_id  # nobody checked it so far
+        return update if isinstance(number, int) else None
 
 
 async def _answer(wire: h11.Connection, writer: asyncio.StreamWriter, status: HTTPStatus) -> None:

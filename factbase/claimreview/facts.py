@@ -91,7 +91,8 @@ def _rating(review: Review) -> str:
 
 
 def _key(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    # Half a surrogate pair, which JSON may hold, is refused with the fact's texts, not here.
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _slug(claim: str, key: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from bench.fuzz_twisted import twisted
 from bench.hostile import TARGETS, seeds
 
 KNOWN = [(name, number) for name in TARGETS for number in range(len(seeds(name)))]
@@ -22,3 +23,11 @@ def test_known_attacks(name: str, number: int) -> None:
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=300).map(lambda text: text.encode())))
 def test_anything(name: str, data: bytes) -> None:
     TARGETS[name](data)
+
+
+@pytest.mark.parametrize("name", ["reviews", "webhooks"])
+def test_values_that_nobody_expects_there(name: str) -> None:
+    made = list(twisted(name))
+    assert len(made) > 500
+    for data in made:
+        TARGETS[name](data)

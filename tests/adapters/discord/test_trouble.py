@@ -162,6 +162,23 @@ async def test_errors_and_lost_answers_lead_to_one_reply() -> None:
             server.take_refusals()
 
 
+GONE = {"id": "1", "channel_id": "2", "guild_id": "3"}
+"""A message nobody knows, gone from a place nobody knows."""
+
+
+async def test_events_that_nobody_knows_hold_up_nobody() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with living(server) as life:
+            server.hub.dispatch("NOBODY_KNOWS_THIS", lambda _: {"a": [{}]}, general.state)
+            server.hub.dispatch("MESSAGE_DELETE", lambda _: GONE, general.state)
+            await ann.says(general, f"@factbot {ALLY}")
+            reply = await general.next_message_from_bot()
+            await life.server.settled()
+            assert general.from_bot == [reply]
+
+
 async def test_a_lost_connection_loses_no_question() -> None:
     async with DiscordServer() as server:
         general = server.guild("News").channel("general")

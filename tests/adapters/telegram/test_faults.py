@@ -66,6 +66,32 @@ async def test_it_polls_on_after_the_line_was_cut() -> None:
             assert SLUG in (await group.next_message_from_bot()).text
 
 
+@pytest.mark.parametrize("webhook", [False, True])
+async def test_malformed_updates_hold_up_nobody(
+    webhook: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    async with TelegramServer() as telegram:
+        ann, group = telegram.user("Ann"), telegram.supergroup("News")
+        async with running(telegram, webhook=webhook):
+            await ann.says(group, "/help")
+            await group.next_message_from_bot()
+            usual = telegram.updates[-1].payload
+            for odd in (
+                {"date": None},
+                {"text": "\ud800 /check", "entities": [{"type": "x", "offset": -9, "length": 99}]},
+                {"chat": usual["chat"] | {"type": "orchestra"}},
+                {"entities": [{"type": "bot_command", "offset": 0, "length": None}]},
+                {"forward_origin": {"type": "oracle", "date": 1, "sender_user": usual["from"]}},
+            ):
+                telegram.world.queue.push("message", usual | odd, lane=0)
+            await ann.says(group, f"/check {HEADLINE}")
+            while SLUG not in (await group.next_message_from_bot()).text:
+                pass  # those that can be read at all are answered, too
+            await telegram.settled()
+        telegram.problems.clear()  # they are this server's own, as it was told to
+        assert sum(SLUG in said.text for said in group.messages_from_bot) == 1
+
+
 async def test_it_waits_for_a_telegram_that_is_away_at_the_start() -> None:
     async with TelegramServer() as telegram:
         ann = telegram.user("Ann")

@@ -55,6 +55,17 @@ def test_a_mention_is_found_and_cut_whatever_stands_before_it(before: str) -> No
     assert found.text == f"{before} is it true?".strip()
 
 
+def test_half_a_surrogate_pair_is_counted_and_breaks_nothing() -> None:
+    text = "\ud83d x\udc00 @factbot is it true?"
+    message = a_message(text, entities=[{"type": "mention", "offset": 5, "length": 8}])
+    assert incoming(message, ME).text == "\ud83d x\udc00  is it true?"
+
+
+def test_a_kind_of_chat_that_is_new_to_us_is_a_group() -> None:
+    found = incoming(a_message(chat={**GROUP, "type": "orchestra"}), ME)
+    assert found.place.kind is PlaceKind.GROUP
+
+
 def test_other_mentions_are_none_of_ours() -> None:
     text = "@factbot2 is it true?"
     message = a_message(text, entities=[entity("mention", text, "@factbot2")])

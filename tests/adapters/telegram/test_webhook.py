@@ -60,6 +60,8 @@ async def test_a_wrong_secret_gets_403_and_nothing_happens(secret: str | None) -
         (request(b"[]"), b"400"),
         (request(b"{}"), b"400"),
         (request(b"[" * 100_000), b"400"),
+        (request(b'{"update_id": [1]}'), b"400"),
+        (request(b'{"update_id": 1, "message": {"date": 1e400}}'), b"400"),
         (request(b"x" * ((1 << 20) + 1)), b"413"),
         (b"\x00\x01 nonsense\r\n\r\n", b"400"),
     ],

@@ -144,6 +144,7 @@ class TestRejects:
             ({"datePublished": None}, "datePublished: is missing"),
             ({"datePublished": "2025-02-31"}, "no such date"),
             ({"@type": "Article"}, "no ClaimReview"),
+            ({"claimReviewed": "half a pair: \ud83d"}, "control characters"),
         ],
     )
     def test_say_what_is_wrong(self, changed: dict[str, Any], reason: str) -> None:
