@@ -28,6 +28,9 @@ OURS = ["adapters", "bot", "factbase"]
 PATIENCE = 30
 """Seconds of the clock after which libFuzzer ends an input that hangs; `bench/hostile.py` has the
 tighter limit, in processor time."""
+LONGEST = 4_096
+"""Bytes of an input: as long as a message may be. Longer ones are tried in tests, and here they
+would only take the time of shorter ones."""
 MEMORY = 2_048
 """Megabytes beyond which libFuzzer takes an input for one that eats memory."""
 
@@ -159,6 +162,7 @@ def _fuzz(name: str, seconds: int, found: Path, corpus: Path) -> int:
     options = (
         f"-max_total_time={seconds}",
         f"-timeout={PATIENCE}",
+        f"-max_len={LONGEST}",
         f"-rss_limit_mb={MEMORY}",
         f"-artifact_prefix={found}/{name}-",
         f"-dict={words}",
