@@ -2,11 +2,13 @@
 
     python -m bench load --facts 100000 --rate 1000 --seconds 60
 
-All places are set to speak unprompted, so that each message is matched. Of a hundred, five ask
-and five more repeat a fact's wording unasked; the rest are invented sentences of the same
-vocabulary. Facts lie in the index; those that are repeated also in a SQLite base, where each
-reply is recorded. Time runs from when a message was due (not from when the bot got to it) until
-what to say is decided and recorded. The numbers stand for one machine: they are printed with it.
+All places are set to speak unprompted, so that each message is matched. Of a hundred, two
+(`--about`) are about a fact: half of them ask, half repeat its wording unasked; the rest are
+invented sentences of the same vocabulary. Facts lie in the index; those that are repeated also in
+a SQLite base, where each reply is recorded. Time runs from when a message was due (not from when
+the bot got to it) until what to say is decided and recorded. Messages that nobody asked about and
+that would come too late are passed over, and counted. The numbers stand for one machine: they are
+printed with it.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ import numpy as np
 from pydantic import SecretStr
 
 from bench.latency import claims, resident
-from bot.checking.outcome import Answer
+from bot.checking.outcome import Answer, Quiet
 from bot.clock import SystemClock
 from bot.messages import Addressed, IncomingMessage, Person, Place
 from bot.observing import set_up_logging
@@ -55,6 +57,8 @@ from factbase.storage.opening import open_base
 ROOMS, PEOPLE = 200, 5_000
 REPEATED = 1_000
 """Facts that messages repeat; these lie in the base as well."""
+_FEW = 30
+"""Seconds of which a slope says nothing."""
 BEHIND = 2_000
 """Messages waiting at once beyond which more would only measure the queue; they are dropped."""
 
@@ -63,7 +67,8 @@ BEHIND = 2_000
 class Seen:
     """What was measured."""
 
-    seconds: list[float] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    unasked: list[float] = field(default_factory=list)
     lags: list[float] = field(default_factory=list)
     resident: list[float] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -97,21 +102,23 @@ def fact_of(number: int, claim: str) -> Fact:
     )
 
 
-def messages(texts: list[str], repeated: list[str], seed: int) -> Iterator[IncomingMessage]:
-    """Endless messages, the same for the same seed."""
+def messages(
+    texts: list[str], repeated: list[str], seed: int, about: float = 0.02
+) -> Iterator[IncomingMessage]:
+    """Endless messages, the same for the same seed; a share `about` repeats a fact."""
     pick = random.Random(seed)  # noqa: S311 - a repeatable draw, not a secret
     number = 0
     while True:
         number += 1
         kind = pick.random()
-        text = pick.choice(repeated) if kind < 0.1 else pick.choice(texts)
+        text = pick.choice(repeated) if kind < about else pick.choice(texts)
         yield IncomingMessage(
             id=f"m{number}",
             place=Place("bench", f"room-{pick.randrange(ROOMS)}"),
             author=Person("bench", f"person-{pick.randrange(PEOPLE)}"),
             text=text,
             sent=datetime.now(UTC),
-            addressed=Addressed.MENTION if kind < 0.05 else Addressed.NO,
+            addressed=Addressed.MENTION if kind < about / 2 else Addressed.NO,
         )
 
 
@@ -133,9 +140,15 @@ async def furnish(base: SqlConversationBase, facts: list[Fact]) -> None:
 async def handle(bot: Bot, message: IncomingMessage, due: float, seen: Seen) -> None:
     """One message."""
     outcome = await bot.answering.answer(message)
-    seen.seconds.append(time.perf_counter() - due)
-    said = isinstance(outcome, Answer)
-    seen.outcomes["answered" if said else outcome.reason.value] += 1  # type: ignore[union-attr]  # else it is silence
+    if isinstance(outcome, Answer):
+        seen.outcomes["answered"] += 1
+    else:
+        seen.outcomes[outcome.reason.value] += 1
+        if outcome.reason is Quiet.OVERLOADED:
+            seen.dropped += 1
+            return
+    asked = message.addressed is not Addressed.NO
+    (seen.asked if asked else seen.unasked).append(time.perf_counter() - due)
 
 
 async def watch(seen: Seen) -> None:
@@ -177,18 +190,24 @@ async def press(bot: Bot, coming: Iterator[IncomingMessage], rate: int, seconds:
 
 def report(seen: Seen, facts: int, rate: int) -> None:
     """Print it all."""
-    ms = np.asarray(seen.seconds) * 1_000
-    lag = np.asarray(seen.lags) * 1_000
-    done = len(ms)
+    done = len(seen.asked) + len(seen.unasked)
     print(f"{platform.platform()}, Python {platform.python_version()}")
-    print(f"{facts} facts, {rate} messages/s: {done} handled, {seen.dropped} dropped")
+    print(f"{facts} facts, {rate} messages/s: {done} handled, {seen.dropped} passed over")
     print(f"handled a second: {done / seen.took:.0f}")
-    for name, values in (("receive to decision", ms), ("event-loop lag", lag)):
-        p50, p99 = np.percentile(values, 50), np.percentile(values, 99)
-        print(f"{name}, ms: p50 {p50:.1f}  p99 {p99:.1f}")
-    held = seen.resident
-    if len(held) > 3:
-        print(f"resident MB: {held[len(held) // 4]:.0f} after a quarter, {held[-1]:.0f} at the end")
+    for name, values in (
+        ("receive to decision, asked", seen.asked),
+        ("receive to decision, unasked", seen.unasked),
+        ("event-loop lag", seen.lags),
+    ):
+        p50, p99, worst = np.percentile(np.asarray(values or [0.0]) * 1_000, (50, 99, 100))
+        print(f"{name}, ms: p50 {p50:.1f}  p99 {p99:.1f}  worst {worst:.1f}")
+    held = np.asarray(seen.resident)
+    minutes = [f"{np.median(held[at : at + 60]):.0f}" for at in range(0, len(held), 60)]
+    print(f"resident MB, median of each minute: {' '.join(minutes)}")
+    later = held[len(held) // 4 :]
+    if len(later) > _FEW:
+        slope = np.polyfit(np.arange(len(later)), later, 1)[0]
+        print(f"after the first quarter: {60 * slope:+.2f} MB a minute, at most {later.max():.0f}")
     print("outcomes:", dict(seen.outcomes.most_common()))
 
 
@@ -213,7 +232,7 @@ async def run(arguments: argparse.Namespace) -> None:
             del facts
             gc.collect()
             gc.freeze()
-            coming = messages(others, texts[:REPEATED], seed=3)
+            coming = messages(others, texts[:REPEATED], 3, arguments.about / 100)
             await press(bot, coming, min(100, arguments.rate), 2)
             seen = await press(bot, coming, arguments.rate, arguments.seconds)
     report(seen, arguments.facts, arguments.rate)
@@ -225,6 +244,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--facts", type=int, default=100_000)
     parser.add_argument("--rate", type=int, default=1_000)
     parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--about", type=float, default=2.0, help="per cent that repeat a fact")
     set_up_logging("warning", "json")
     asyncio.run(run(parser.parse_args(arguments)))
     return 0

@@ -15,6 +15,7 @@ from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
 from bot.checking.question import Question
 from bot.checking.repeating import repeated
 from bot.checking.replying import Replying, delivery, unasked
+from bot.checking.turns import Turns
 from bot.checking.unasked import DENIAL_DAYS
 from bot.delivering.tickets import new_ticket
 from bot.messages import IncomingMessage
@@ -56,6 +57,7 @@ class Answering:
     locale: str = "en"
     metrics: Metrics = field(default_factory=NoMetrics)
     denial_days: int = DENIAL_DAYS
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def replying(self) -> Replying:
@@ -76,8 +78,12 @@ class Answering:
         refused = await self.too_often(question)
         if refused is not None:
             return refused
-        found = self.check(question)
-        if not question.asked and not isinstance(found, Match):
+        if question.asked:
+            return await self._record_and_say(question, self.check(question))
+        if self.turns.full:
+            return Silent(Quiet.OVERLOADED)
+        found = await self.turns.run(lambda: self.check(question))
+        if not isinstance(found, Match):
             return unasked(found)  # most messages end here, without a look at the base
         return await self._record_and_say(question, found)
 

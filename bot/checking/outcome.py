@@ -28,6 +28,7 @@ class Quiet(StrEnum):
     NO_CLAIM = "no-claim"
     UNSURE = "unsure"
     NEVER_HERE = "never-here"
+    OVERLOADED = "overloaded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.checking.outcome import Answer, Delivery
+from bot.checking.turns import Turns
 from bot.messages import Addressed, Person, Place, PlaceKind, Quoted
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase, ReplyKind
@@ -247,3 +249,15 @@ async def test_the_language_is_the_places_then_the_persons_then_the_platforms(
         outcome = await bot.answering.answer(message)
     assert isinstance(outcome, Answer)
     assert outcome.locale == expected
+
+
+async def test_more_than_can_be_matched_in_time_is_passed_over_but_not_who_asks(
+    base: ConversationBase, clock: StandingClock
+) -> None:
+    async with a_bot(base, clock, published()) as bot:
+        await set_up(bot, PlaceSettings(mode=Mode.UNPROMPTED, cooldown=0))
+        crowded = replace(bot.answering, turns=Turns(most=0))
+        overheard = a_message(message_id="overheard", addressed=Addressed.NO)
+        assert quiet(await crowded.answer(overheard)) == "overloaded"
+        assert isinstance(said(await crowded.answer(a_message(message_id="asked"))), FactCard)
+        assert isinstance(said(await bot.answering.answer(overheard)), FactCard)
