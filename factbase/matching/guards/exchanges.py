@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
-from operator import eq
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import ratio
 
 from factbase.matching.guards.case import telling
-from factbase.matching.guards.numbers import value
+from factbase.matching.guards.likeness import is_explained, is_same
 from factbase.matching.guards.reading import Reading
 from factbase.matching.lexicon import words
-from factbase.matching.tokens import Tokens
 
-_TYPO = 80.0
-"""Likeness in percent (rapidfuzz) from which two words are one, misspelt."""
-_PREFIXES = frozenset(
-    ["un", "de", "dis", "anti", "non", "im", "in", "pro", "не", "без", "анти", "раз", "рас", "де",
-     "дез"]
-)  # fmt: skip
-"""Make the contrary of a word, which is no misspelling of it."""
 _FRAMES = words(
     "say says said tell tells told claim claims claimed state states stated announce announced "
     "write wrote tweet tweeted call called show shows showing depict depicts photo photograph "
@@ -35,7 +25,7 @@ _TITLES = words(
     "sir u.s us former actor actress comedian singer"
 )
 """Left out before a name."""
-_ASIDES = words(
+ASIDES = words(
     "even now just so finally apparently breaking news wow omg lol still again today yesterday "
     "actually really seriously officially reportedly allegedly damn ok okay well yes look hey "
     "уже даже теперь срочно опять снова сегодня вчера оказывается ого наконец официально"
@@ -45,7 +35,7 @@ _OTHERS_MISSING = 0.2
 """Share of the wording's terms that may be missing besides those exchanged."""
 _BLOCK = 3
 _TWO = 2
-_FAMILY = 5
+_QUOTES = frozenset(":\"'\u2014\u2013\u201c\u2018\u00ab")
 _APART = frozenset(',.!?:;\u2014\u2013\n"\u201c\u201d')
 """Between the claim and a word beside it these say that the word is no part of it."""
 
@@ -77,8 +67,8 @@ def doubts(reading: Reading) -> Iterator[str]:
         if not all(map(reading.is_foreign, block.here)) or _is_free(reading, block):
             continue
         if len(block.there) == len(block.here) == 1 and (
-            _is_same(reading, block.there[0], block.here[0])
-            or _is_explained(reading, here, block.here[0])
+            is_same(reading, block.there[0], block.here[0])
+            or is_explained(reading, here, block.here[0])
         ):
             continue
         was = " ".join(case.wording.words[at] for at in block.there)
@@ -109,7 +99,7 @@ def _is_in_place(reading: Reading, block: _Block) -> bool:
         return False
     first, last = block.here[0], block.here[-1]
     between = reading.gap(last) if block.ahead else reading.gap(first - 1)
-    aside = all(reading.message.words[at] in _ASIDES for at in block.here)
+    aside = all(reading.message.words[at] in ASIDES for at in block.here)
     return not aside and _APART.isdisjoint(between)
 
 
@@ -118,46 +108,12 @@ def _is_free(reading: Reading, block: _Block) -> bool:
     wording = reading.case.wording
     if reading.missing - len(block.there) > _OTHERS_MISSING * len(reading.shared):
         return True
+    told = not block.inner or any(
+        reading.message.words[at] in _FRAMES or not _QUOTES.isdisjoint(reading.gap(at))
+        for at in block.here
+    )
     return all(
-        wording.words[at] in _FRAMES
+        (told and wording.words[at] in _FRAMES)
         or (wording.words[at] in _TITLES and at + 1 < len(wording) and wording.capital[at + 1])
         for at in block.there
     )
-
-
-def _is_same(reading: Reading, there: int, here: int) -> bool:
-    """Whether both are one word: misspelt, in another form, or a number in figures."""
-    one, other = reading.case.wording.words[there], reading.message.words[here]
-    number = value(reading.case.wording, there)
-    if number is not None and number == value(reading.message, here):
-        return True
-    short, long = sorted((one, other), key=len)
-    if long.endswith(short) and long.removesuffix(short) in _PREFIXES:
-        return False
-    return ratio(one, other) >= _TYPO or _is_family(short, long)
-
-
-def _is_explained(reading: Reading, here: list[int], at: int) -> bool:
-    """Whether an explanation of the fact has the word, no name, beside the same one as here."""
-    case, place = reading.case, here.index(at)
-    if reading.is_name(at) or case.message.terms[at] not in case.known:
-        return False
-    beside = [case.message.terms[i] for i in here[max(0, place - 1) : place + 2] if i != at]
-    pairs = {frozenset((case.message.terms[at], term)) for term in beside}
-    return any(not pairs.isdisjoint(case.notes.of(_pairs, body)) for body in case.bodies())
-
-
-def _pairs(body: Tokens) -> frozenset[frozenset[str]]:
-    """Neighbouring telling terms of a text, in any order."""
-    return frozenset(map(frozenset, pairwise(filter(None, body.terms))))
-
-
-def _is_family(short: str, long: str) -> bool:
-    """Whether two words begin alike, or one is the other behind a short Russian preposition."""
-    for begin in ("", "в", "на", "по"):
-        rest = long.removeprefix(begin)
-        if rest != long or not begin:
-            alike = sum(takewhile(bool, map(eq, short, rest)))
-            if alike >= _FAMILY - len(begin) and alike > len(long) / 2:
-                return True
-    return False

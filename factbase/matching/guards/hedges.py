@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factbase.matching.guards.reading import Reading
+from factbase.matching.guards.reading import Reading, words_of
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
-_MODALS = words("could can may might should would must will shall gonna won't whether")
+_FIRM = words("must will shall gonna")
+_WEAK = words("could can may might should would whether")
 _MULLS = re.compile(
     r"(?:consider|contemplat|discuss|mull|debat|weigh|propos|plan|think|talk|dream|imagin|risk|"
     r"postpon|delay|suggest|deny|avoid|stop|oppos|threaten|promis|hop|rul)(?:s|es|e|ed|ing|ning)?"
@@ -18,9 +19,9 @@ _MULLS = re.compile(
 _PLANS = re.compile(
     r"(?:plan|want|seek|intend|hope|propos|promis|pledg|vow|threaten|consider|expect|prepar|agree|"
     r"offer|decid|wish|aim|urg|ask|call|ready|set|going|would-be|should|ought|need)(?:s|es|e|ed|"
-    r"ing)?|sought|will|would|could|might|may|can|shall|must"
+    r"ing)?|sought"
 )
-"""A wording with one of these speaks of what isn't done yet either."""
+"""A wording with one of these, or a modal verb, speaks of what isn't done yet either."""
 _INFINITIVE = re.compile(r".{2,}(?:ть|ти|чь)(?:ся)?")
 _PARTS = words(
     "some several few half part parts partly partially mostly mainly nearly almost sometimes "
@@ -38,10 +39,13 @@ def doubts(reading: Reading) -> Iterator[str]:
     """Words that take something off the claim."""
     case, message = reading.case, reading.message
     last = min(len(message), case.last + 1 + _BEYOND)
-    planned = any(map(_PLANS.fullmatch, case.wording.words))
+    own = case.notes.of(words_of, case.wording)
+    planned = not _WEAK.isdisjoint(own) or any(map(_PLANS.fullmatch, own))
+    ahead = planned or not _FIRM.isdisjoint(own)
     for at in range(max(0, case.first - _BEYOND), last):
         word = message.words[at]
-        if case.first < at <= case.last and not planned and _is_hedged(reading, at):
+        allowed = planned if word in _WEAK else ahead
+        if case.first < at <= case.last and not allowed and _is_hedged(reading, at):
             yield f"“{word}” makes it what isn't done yet"
         elif at <= case.last and _is_part(reading, at):
             yield f"“{word}” makes it a part of the claim"
@@ -56,10 +60,10 @@ def _is_hedged(reading: Reading, at: int) -> bool:
             reading.message.terms[at] in reading.case.notes.of(_infinitives, wording)
             for wording in reading.case.wordings
         )
-    if after is None or not reading.shares(after) or reading.is_name(after):
+    if after is None or reading.is_foreign(after) or reading.is_name(after):
         return False
     done = reading.message.words[after]
-    if word in _MODALS:
+    if word in _WEAK or word in _FIRM:
         return True
     if word == "to":
         asked = reading.before(at)

@@ -16,8 +16,6 @@ _LINKED = words(
 )
 _PREFIXES = words("pro anti ex non pseudo neo post counter")
 _ARTICLES = words("the a an")
-_BESIDE = words("of to by near with against from for behind under in at on around like than")
-_RELATIVE = words("who whose whom whoever")
 _STANDS = words(
     "government governments army military forces troops police company state states city town "
     "country nation republic people authorities officials regime kingdom president leader "
@@ -31,39 +29,22 @@ _TELLS = words(
     "kind number"
 )
 """What is told of somebody isn't somebody else."""
-_WORDS_ON = 3
 
 
 def doubts(reading: Reading) -> Iterator[str]:
-    """Each name or subject of the claim that belongs to somebody else's here."""
-    case, message = reading.case, reading.message
-    subject = _subject(case.wording)
-    for at in range(case.first, case.last + 1):
-        if not reading.shares(at):
-            continue
-        other = _owned(reading, at) or _linked(reading, at) or _inserted(reading, at)
-        other = other or _part_of(reading, at)
-        if message.terms[at] == subject and at - case.first < _WORDS_ON:
-            other = other or _beside(reading, at) or _genitive(reading, at)
+    """Each word of the claim that belongs to somebody else here."""
+    for at in range(reading.case.first, reading.case.last + 1):
+        found = (look(reading, at) for look in _ANYWHERE) if reading.shares(at) else ()
+        other = next((place for place in found if place is not None), None)
         if other is not None:
-            yield f"“{message.words[other]}” makes it another's"
-
-
-def _subject(wording: Tokens) -> str:
-    return next((term for term in wording.terms if term), "")
-
-
-def _opening(wording: Tokens) -> str:
-    """The first telling word of a wording as it is written."""
-    found = zip(wording.words, wording.terms, strict=True)
-    return next((word for word, term in found if term), "")
+            yield f"“{reading.message.words[other]}” makes it another's"
 
 
 def _owned(reading: Reading, at: int) -> int | None:
     """What belongs to a name: "X's ally"."""
     message, after = reading.message, reading.after(at)
     owner = message.words[at].endswith("'s") and message.capital[at] and not is_headline(message)
-    return after if owner and after is not None and _is_other(reading, after) else None
+    return after if owner and after is not None and is_other(reading, after) else None
 
 
 def _linked(reading: Reading, at: int) -> int | None:
@@ -96,7 +77,7 @@ def _names(wording: Tokens) -> frozenset[str]:
 
 def _part_of(reading: Reading, at: int) -> int | None:
     """What is "of" a word of the claim, where no wording says so."""
-    of = _skipped(reading.message, at)
+    of = skipped(reading.message, at)
     if (
         of < 1
         or not reading.is_name(at)
@@ -105,7 +86,7 @@ def _part_of(reading: Reading, at: int) -> int | None:
     ):
         return None
     whose = reading.before(of)
-    return whose if whose is not None and _is_other(reading, whose) else None
+    return whose if whose is not None and is_other(reading, whose) else None
 
 
 def _after_of(reading: Reading, at: int) -> bool:
@@ -116,38 +97,19 @@ def _after_of(reading: Reading, at: int) -> bool:
 
 def _terms_of_others(tokens: Tokens) -> frozenset[str]:
     """Terms that stand behind "of"."""
-    of = (at for at in range(1, len(tokens)) if tokens.words[_skipped(tokens, at)] == "of")
+    of = (at for at in range(1, len(tokens)) if tokens.words[skipped(tokens, at)] == "of")
     return frozenset(tokens.terms[at] for at in of)
 
 
-def _skipped(tokens: Tokens, at: int) -> int:
+def skipped(tokens: Tokens, at: int) -> int:
     """Number of the word before, articles left out; at the beginning -1."""
     return at - 2 if at > 1 and tokens.words[at - 1] in _ARTICLES else at - 1
 
 
-def _beside(reading: Reading, at: int) -> int | None:
-    """Who is beside the claim's subject: "a firm close to X", "a woman who knew X"."""
-    before = _skipped(reading.message, at)
-    if before < 0:
-        return None
-    words = reading.message.words
-    other = reading.before(before)
-    if words[before] in _BESIDE and other is not None and _is_other(reading, other):
-        return other
-    near = range(max(0, at - _WORDS_ON), at)
-    return next((place for place in near if words[place] in _RELATIVE), None)
-
-
-def _genitive(reading: Reading, at: int) -> int | None:
-    """Whose the Russian subject has become: "союзник России", "зять мэра"."""
-    word = reading.message.words[at]
-    if at < 1 or word[0] < "\u0400" or word[-1] not in "аяыи":
-        return None
-    if any(word == reading.case.notes.of(_opening, one) for one in reading.case.wordings):
-        return None
-    return at - 1 if _is_other(reading, at - 1) else None
-
-
-def _is_other(reading: Reading, at: int) -> bool:
+def is_other(reading: Reading, at: int) -> bool:
+    """Whether a word names somebody or something besides the claim."""
     word = reading.message.words[at]
     return reading.is_foreign(at) and word not in _STANDS and word not in _TELLS
+
+
+_ANYWHERE = (_owned, _linked, _inserted, _part_of)

@@ -13,6 +13,7 @@ from factbase.matching.tokens import Tokens
 _ARTICLES = words("the a an his her its their our")
 _PLACES = words("by from of in at is are was were be")
 """Before a word these say that its place after the deed is right."""
+_PICTURES = words("photograph photographs photo photos picture pictures video videos image images")
 _LEAST = 3
 _NEAR = 4
 _OBLIQUE = (
@@ -118,6 +119,8 @@ def _turned(reading: Reading) -> int | None:
 def _opening(wording: Tokens) -> list[str] | None:
     """Who does what to whom, as a plain sentence has it: doer, deed, all others."""
     told = telling(wording, range(len(wording)))
+    if len(told) > _LEAST and wording.words[told[0]] in _PICTURES:
+        told = told[2:]  # "a photograph shows"
     deed = next((at for at in told[1:] if not is_name(wording, at)), None)
     if deed is None or (deed != told[1] and not is_name(wording, told[0])) or len(told) < _LEAST:
         return None

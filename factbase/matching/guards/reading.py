@@ -11,6 +11,9 @@ NEARLY = 0.6
 """Share of the wording's terms; below it a message has words of its own."""
 DENSE = 0.5
 """Share of the passage's telling words that are the wording's; below it others lie between."""
+BARE = 0.75
+"""The same where nothing but a piece of a long wording is repeated."""
+_FEW = 3
 _REACH = 4
 
 
@@ -70,10 +73,12 @@ def read(case: Case) -> Reading:
     shared = case.notes.of(terms_of, case.wording)
     said = {terms[at] for at in case.around} & shared
     inside = [term for term in terms[case.first : case.last + 1] if term]
-    dense = sum(term in shared for term in inside) >= DENSE * len(inside)
+    own = sum(term in shared for term in inside)
     told = frozenset().union(*(case.notes.of(words_of, one) for one in case.wordings))
     nearly = len(said) >= NEARLY * len(shared)
-    return Reading(case, shared, told, len(shared) - len(said), nearly, nearly and dense)
+    bare = own >= _FEW and own >= BARE * len(inside)
+    close = bare or (nearly and own >= DENSE * len(inside))
+    return Reading(case, shared, told, len(shared) - len(said), nearly, close)
 
 
 def terms_of(tokens: Tokens) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards import exchanges, hedges, narrowing, order
+from factbase.matching.guards import exchanges, hedges, narrowing, order, subjects
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.reading import Reading, read, words_of
 from factbase.matching.lexicon import words
@@ -72,8 +72,8 @@ def look(case: Case) -> Iterator[Finding]:
 def _doubts(reading: Reading) -> Iterator[str]:
     yield from _turns(reading)
     if reading.close:
-        for doubts in (hedges.doubts, narrowing.doubts, order.doubts, exchanges.doubts):
-            yield from doubts(reading)
+        for kind in (hedges, narrowing, subjects, order, exchanges):
+            yield from kind.doubts(reading)
 
 
 def _turns(reading: Reading) -> Iterator[str]:
