@@ -38,8 +38,9 @@ class PlaceStore(Protocol):
     """Settings of places, and who wants to be left alone."""
 
     async def settings(self, place: Place) -> PlaceSettings:
-        """Settings of this place, else of its server, else the defaults. Community and roles are
-        the server's wherever it has settings, whatever is stored for the place.
+        """Settings of this place, else of its server, else the defaults. Roles are the server's
+        wherever it has settings, whatever is stored for the place; so is the community, unless
+        the place was bound to one of its own.
         """
         ...
 
@@ -51,6 +52,12 @@ class PlaceStore(Protocol):
         self, platform: str, place_id: str, settings: PlaceSettings, server: str = ""
     ) -> None:
         """Store the settings of a place, and which server it is in, or of a server."""
+        ...
+
+    async def bind(self, platform: str, place_id: str, community: str) -> None:
+        """Store the community of a place or server, none when empty; all else about it stays as
+        it is, or as its server's when it has no settings.
+        """
         ...
 
     async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:

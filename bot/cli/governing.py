@@ -68,9 +68,13 @@ def list_communities() -> None:
 def bind(
     platform: str,
     place: Annotated[str, typer.Argument(help="Id of a server, channel or chat.")],
-    community: Annotated[str, typer.Argument(help="Left out: the place belongs to none.")] = "",
+    community: Annotated[
+        str, typer.Argument(help="Left out: to none; a channel is where its server is then.")
+    ] = "",
 ) -> None:
-    """Put a place or server into a community; its admins act there from then on."""
+    """Put a place or server into a community; its admins act there from then on. What a channel
+    is bound to counts before what its server is.
+    """
 
     async def work() -> None:
         if platform not in installed():
@@ -80,7 +84,10 @@ def bind(
             await _communities_of(bot).bind(OPERATOR, platform, place, community)
 
     run(work())
-    tell(f"{platform}:{place} belongs to {community or 'no community'}")
+    if community:
+        tell(f"{platform}:{place} belongs to {community}")
+    else:
+        tell(f"{platform}:{place} is bound to no community; a channel is where its server is")
 
 
 @_communities.command()

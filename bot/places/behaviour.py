@@ -30,6 +30,8 @@ class PlaceSettings:
     `log_place` receives shadow replies and reports. `contributor_roles`, `moderator_roles` and
     `admin_roles` are platform role ids. `appointed` are pairs of person and role that the
     community names; they are read with the settings and never stored among them.
+    `only_community` is stored for a place that was bound to a community and has no settings of
+    its own: everything else is its server's.
     """
 
     mode: Mode = Mode.ADDRESSED
@@ -44,6 +46,7 @@ class PlaceSettings:
     contributor_roles: tuple[str, ...] = ()
     admin_roles: tuple[str, ...] = ()
     appointed: tuple[tuple[str, str], ...] = ()
+    only_community: bool = False
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0 <= self.threshold <= 1:
@@ -63,7 +66,9 @@ class PlaceSettings:
 
 
 GOVERNED = ("community", "contributor_roles", "moderator_roles", "admin_roles")
-"""Whose facts are seen and who acts on them: one answer for a whole server."""
+"""Whose facts are seen and who acts on them: one answer for a whole server, unless the operator
+bound a channel of it to another community.
+"""
 
 
 def governed(settings: PlaceSettings, by: PlaceSettings) -> PlaceSettings:

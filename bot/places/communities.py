@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.messages import Place
 from bot.moderating.governing import AuditEntry
@@ -55,8 +55,8 @@ class Communities:
             return await unit.communities.list()
 
     async def bind(self, who: Actor, platform: str, place_id: str, community: str) -> PlaceSettings:
-        """Put a place or server into a community; an empty one takes it out. A channel of a server
-        that has settings is where its server is, whatever it was bound to.
+        """Put a place or server into a community; an empty one takes it out. A channel that is
+        bound to none is where its server is.
 
         Raises:
             NotAllowed: not the operator.
@@ -68,8 +68,8 @@ class Communities:
             if community:
                 await unit.communities.get(community)
             before = await unit.places.settings(Place(platform, place_id))
-            after = replace(before, community=community)
-            await unit.places.put(platform, place_id, after)
+            await unit.places.bind(platform, place_id, community)
+            after = await unit.places.settings(Place(platform, place_id))
             entry = AuditEntry(
                 self.clock.now(),
                 who.key,

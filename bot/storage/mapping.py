@@ -12,6 +12,7 @@ from bot.places.behaviour import Mode, PlaceSettings, governed, settings_values
 from bot.ports import PostedReply, ReplyKind, ReplyState
 from bot.storage.tables import ReplyRow
 from factbase.matching.decision import Lane, MessageStance
+from factbase.model import GLOBAL
 
 _LISTS = (
     "moderator_roles",
@@ -41,12 +42,21 @@ def settings_from(data: dict[str, Any]) -> PlaceSettings:
 
 
 def closest(place: Place, stored: Mapping[tuple[str, str], PlaceSettings]) -> PlaceSettings:
-    """The settings closest to a place, with the community and the roles of its server, or of the
-    outermost that has settings at all.
+    """The settings closest to a place, with the roles of its server, or of the outermost that
+    has settings at all, and the closest community.
     """
     keys = [(place.platform, part) for part in place_parts(place)]
     found = [stored[key] for key in keys if key in stored]
-    return governed(found[0], found[-1]) if found else PlaceSettings()
+    if not found:
+        return PlaceSettings()
+    chosen = next((one for one in found if not one.only_community), PlaceSettings())
+    community = next((one.community for one in found if one.community), GLOBAL)
+    return replace(governed(chosen, found[-1]), community=community)
+
+
+def bound(settings: PlaceSettings | None, community: str) -> PlaceSettings:
+    """What is stored for a place once it is bound to a community: `settings` are its own."""
+    return replace(settings or PlaceSettings(only_community=True), community=community)
 
 
 def place_parts(place: Place) -> tuple[str, ...]:
@@ -67,7 +77,9 @@ def log_places(
     found = set()
     for place, settings in own.values():
         _, server = own.get((place.platform, place.server), (place, settings))
-        of = server.community or f"{place.platform}:{place.server or place.id}"
+        of = (
+            settings.community or server.community or f"{place.platform}:{place.server or place.id}"
+        )
         if settings.log_place and circle == of:
             found.add((place.platform, settings.log_place))
     return tuple(sorted(found))

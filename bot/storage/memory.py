@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 
 from bot.messages import Place
 from bot.places.behaviour import PlaceSettings
-from bot.storage.mapping import closest, log_places, with_appointed
+from bot.storage.mapping import bound, closest, log_places, with_appointed
 from bot.storage.memory_asking import MemoryQuestionStore, MemoryReviewStore
 from bot.storage.memory_governing import MemoryAuditLog, MemoryRoleStore
 from bot.storage.memory_keeping import MemoryDraftStore, MemoryInbox, MemoryNoteStore
@@ -47,6 +47,15 @@ class MemoryPlaceStore:
         key, own = (platform, place_id), replace(settings, appointed=())
         self._pages.take(lambda notebook: notebook.places.update({key: own}))
         self._pages.take(lambda notebook: notebook.servers.update({key: server}))
+
+    async def bind(self, platform: str, place_id: str, community: str) -> None:
+        """Store the community of a place or server; all else about it stays as it is."""
+        key = platform, place_id
+
+        def step(book: Notebook) -> None:
+            book.places[key] = bound(book.places.get(key), community)
+
+        self._pages.take(step)
 
     async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:
         """Platform and id of every place where the moderators of a circle are told things."""

@@ -15,6 +15,7 @@ from bot.places.behaviour import PlaceSettings
 from bot.storage.governing import SqlRoleStore
 from bot.storage.inserting import insert_new
 from bot.storage.mapping import (
+    bound,
     closest,
     log_places,
     place_parts,
@@ -65,6 +66,13 @@ class SqlPlaceStore:
         with in_plain_words():
             await self._session.merge(row)
             await self._session.flush()
+
+    async def bind(self, platform: str, place_id: str, community: str) -> None:
+        """Store the community of a place or server; all else about it stays as it is."""
+        with in_plain_words():
+            row = await self._session.get(PlaceRow, (platform, place_id))
+            own = bound(settings_from(row.settings) if row else None, community)
+            await self.put(platform, place_id, own, _place(row).server if row else "")
 
     async def log_places(self, circle: str) -> tuple[tuple[str, str], ...]:
         """Platform and id of every place where the moderators of a circle are told things."""

@@ -37,11 +37,11 @@ class TestPlaces:
             other_platform = replace(place, platform="telegram")
             assert await unit.places.settings(other_platform) == PlaceSettings()
 
-    async def test_community_and_roles_are_the_servers_wherever_it_has_settings(
+    async def test_roles_are_the_servers_wherever_it_has_settings(
         self, conversations: ConversationBase
     ) -> None:
         room = replace(HERE, server="server", thread="thread")
-        own = PlaceSettings(cooldown=5, community="harbour", moderator_roles=("1",))
+        own = PlaceSettings(cooldown=5, moderator_roles=("1",))
         async with conversations.begin() as unit:
             await unit.places.put(room.platform, room.id, own, "server")
             assert await unit.places.settings(room) == own
@@ -54,6 +54,34 @@ class TestPlaces:
             assert await unit.places.settings(replace(room, thread="")) == replace(
                 whole, cooldown=5
             )
+
+    async def test_a_channel_is_where_it_was_bound_to_and_else_as_its_server(
+        self, conversations: ConversationBase
+    ) -> None:
+        room, beside = (replace(HERE, id=key, server="server") for key in ("room", "beside"))
+        whole = PlaceSettings(
+            Mode.UNPROMPTED, "airport", cooldown=9, admin_roles=("2",), log_place="log"
+        )
+        async with conversations.begin() as unit:
+            await unit.places.put(room.platform, "server", whole)
+            await unit.places.bind(room.platform, "room", "harbour")
+            await unit.places.put(room.platform, "beside", PlaceSettings(cooldown=5), "server")
+            await unit.places.bind(room.platform, "beside", "harbour")
+            await unit.commit()
+        bound = replace(whole, community="harbour")
+        async with conversations.begin() as unit:
+            assert await unit.places.settings(room) == bound
+            assert await unit.places.settings(replace(room, thread="thread")) == bound
+            assert await unit.places.settings(beside) == PlaceSettings(
+                community="harbour", cooldown=5, admin_roles=("2",)
+            )
+            assert await unit.places.settings(replace(room, id="other")) == whole
+            for key in ("room", "beside", "server"):
+                await unit.places.bind(room.platform, key, "")
+            await unit.commit()
+        async with conversations.begin() as unit:
+            assert await unit.places.settings(room) == replace(whole, community="")
+            assert (await unit.places.settings(beside)).community == ""
 
     async def test_settings_come_back_whole(self, conversations: ConversationBase) -> None:
         chosen = PlaceSettings(

@@ -30,9 +30,8 @@ async def test_a_log_place_knows_whose_it_is(conversations: ConversationBase) ->
 async def test_a_channel_tells_the_moderators_of_its_server(
     conversations: ConversationBase,
 ) -> None:
-    stale = PlaceSettings(log_place="log", community="airport")
     async with conversations.begin() as unit:
-        await unit.places.put("discord", "room", stale, "server")
+        await unit.places.put("discord", "room", PlaceSettings(log_place="log"), "server")
         await unit.commit()
     for community in ("", "harbour"):
         async with conversations.begin() as unit:
@@ -40,3 +39,16 @@ async def test_a_channel_tells_the_moderators_of_its_server(
             found = await unit.places.log_places(community or "discord:server")
             assert found == (("discord", "log"),)
             assert await unit.places.log_places("airport") == ()
+
+
+async def test_a_channel_that_was_bound_tells_the_moderators_of_its_own_community(
+    conversations: ConversationBase,
+) -> None:
+    async with conversations.begin() as unit:
+        await unit.places.put("discord", "server", PlaceSettings(community="harbour"))
+        await unit.places.put("discord", "room", PlaceSettings(log_place="log"), "server")
+        await unit.places.bind("discord", "room", "airport")
+        await unit.commit()
+    async with conversations.begin() as unit:
+        assert await unit.places.log_places("airport") == (("discord", "log"),)
+        assert await unit.places.log_places("harbour") == ()

@@ -60,6 +60,31 @@ async def test_a_channel_with_settings_of_its_own_follows_its_server(
         assert (await unit.places.settings(Place("test", "room"))).community == ""
 
 
+async def test_a_channel_that_the_operator_bound_stays_there_whatever_its_server_is(
+    conversations: ConversationBase, clock: StandingClock
+) -> None:
+    known = KnownPlaces(conversations, clock)
+    preferences = Preferences(conversations, PersonHash("key"), known)
+    communities = Communities(conversations, known, clock)
+    for name in ("harbour", "airport"):
+        await communities.put(OPERATOR, Community(name, name))
+    whole, room = Place("test", "town", server="town"), Place("test", "room", server="town")
+    await preferences.change(ADA, whole, moderator_roles=("editors",), cooldown=60)
+    await communities.bind(OPERATOR, "test", "town", "harbour")
+    bound = await communities.bind(OPERATOR, "test", "room", "airport")
+    assert bound.community == "airport"
+    await preferences.change(ADA, whole, cooldown=90)
+    assert (await known.look(room, "nobody"))[0] == PlaceSettings(
+        community="airport", moderator_roles=("editors",), cooldown=90
+    )
+    await preferences.change(ADA, room, cooldown=5)
+    assert (await preferences.settings(room)).community == "airport"
+    await communities.bind(OPERATOR, "test", "room", "")
+    assert await preferences.settings(room) == PlaceSettings(
+        community="harbour", moderator_roles=("editors",), cooldown=5
+    )
+
+
 async def test_roles_named_in_a_channel_are_its_servers(
     conversations: ConversationBase, clock: StandingClock
 ) -> None:
