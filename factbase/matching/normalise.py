@@ -165,7 +165,9 @@ def fold(text: str) -> str:
 
     Only the first `LONGEST` characters are read. Folding twice changes nothing.
     """
-    return _unmask(blank(text[:LONGEST]).translate(_TABLE))
+    # Blanked before, because addresses must not be folded into words, and after, because an
+    # address may have been hidden by what folding undoes.
+    return blank(_unmask(blank(text[:LONGEST]).translate(_TABLE)))
 
 
 @lru_cache(maxsize=8)

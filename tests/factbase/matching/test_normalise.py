@@ -34,6 +34,20 @@ def test_addresses_and_pings_say_nothing() -> None:
     assert fold(text).split() == ["see", "now"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http\u200b://a.example/x",
+        "һttps://a.example/x",
+        "＜＠１２３＞",
+        "ｗｗｗ.a.example",
+        "a＠b.example",
+    ],
+)
+def test_a_hidden_address_says_nothing_either(text: str) -> None:
+    assert fold(f"see {text} now").split() == ["see", "now"]
+
+
 @given(st.text(max_size=200))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
