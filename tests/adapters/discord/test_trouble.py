@@ -162,6 +162,22 @@ async def test_errors_and_lost_answers_lead_to_one_reply() -> None:
             server.take_refusals()
 
 
+async def test_in_a_storm_of_limits_every_question_is_answered_once() -> None:
+    async with DiscordServer() as server:
+        news = server.guild("News")
+        rooms = [news.channel(f"room-{number}") for number in range(6)]
+        ann = rooms[0].town.member("Ann")
+        async with living(server) as life:
+            server.rest.limit_next("create_message", 0.02, times=20)
+            for room in rooms:
+                await ann.says(room, f"@factbot {ALLY}")
+            for room in rooms:
+                assert ALLY_SLUG in (await room.next_message_from_bot()).text
+            await life.server.settled()
+            assert [len(room.from_bot) for room in rooms] == [1] * len(rooms)
+            server.take_refusals()
+
+
 GONE = {"id": "1", "channel_id": "2", "guild_id": "3"}
 """A message nobody knows, gone from a place nobody knows."""
 

@@ -1,0 +1,140 @@
+"""A PostgreSQL that answers late: seconds for each query, but none lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from bot.checking.outcome import Answer, Silent
+from bot.messages import Addressed, IncomingMessage, Place
+from bot.replies import FactCard
+from bot.settings import Limits
+from bot.storage.sql import SqlConversationBase
+from bot.wiring import Bot
+from factbase.storage.engine import Patience, open_engine
+from factbase.storage.migrating import upgrade
+from tests.contracts.storing import PUBLIC, stored
+from tests.fakes import StandingClock
+from tests.postgres import Postgres
+from tests.talking import a_message, open_for_test, published
+
+SOCKET = ".s.PGSQL.5432"
+ENDLESS = Patience(lock=600.0, statement=600.0, connect=600.0)
+ROUNDS = 30
+"""Times that a question waits for the base, at the most. Somebody who asks while each query takes
+5 s waits for that many times 5 s."""
+
+
+@dataclass
+class Line:
+    """Stands between the bot and PostgreSQL, counts questions, and holds answers when told."""
+
+    server: Path
+    rounds: int = 0
+    held: asyncio.Event = field(default_factory=asyncio.Event)
+    flows: asyncio.Event = field(default_factory=asyncio.Event)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[str]:
+        """The folder to connect to."""
+        self.flows.set()
+        # Not below the test's own folder: a socket's name may have 107 bytes at the most.
+        with TemporaryDirectory(prefix="fbline-", dir="/tmp") as folder:
+            listening = await asyncio.start_unix_server(self._connected, f"{folder}/{SOCKET}")
+            async with listening:
+                yield folder
+                # The base is closed by now: each connection has ended, or is about to.
+                self.flows.set()
+                await asyncio.gather(*self._tasks)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_unix_connection(str(self.server / SOCKET))
+        for work in (self._questions(reader, back), self._answers(there, writer)):
+            task = asyncio.create_task(work)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _questions(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(1 << 16):
+                self.rounds += 1
+                to.write(data)
+                await to.drain()
+        await _closed(to)
+
+    async def _answers(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(1 << 16):
+                if not self.flows.is_set():
+                    self.held.set()
+                    await self.flows.wait()
+                to.write(data)
+                await to.drain()
+        await _closed(to)
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        writer.close()
+        await writer.wait_closed()
+
+
+@pytest.fixture
+async def slow(own_server: Postgres, clock: StandingClock) -> AsyncIterator[tuple[Bot, Line]]:
+    """A bot whose PostgreSQL is behind the line."""
+    direct = open_engine(own_server.url("postgres"))
+    await upgrade(direct)
+    await direct.dispose()
+    line = Line(own_server.folder)
+    async with AsyncExitStack() as stack:
+        folder = await stack.enter_async_context(line.open())
+        engine = open_engine(f"postgresql://factbot@/postgres?host={folder}", ENDLESS)
+        base = SqlConversationBase(engine, poll=3_600.0)
+        stack.push_async_callback(base.close)
+        async with base.begin() as unit:
+            known = await unit.facts.list(PUBLIC)
+        if not known:
+            await stored(base, published())
+        opening = open_for_test(base, clock, limits=Limits(questions=1_000))
+        yield await stack.enter_async_context(opening), line
+
+
+async def card(bot: Bot, message_id: str) -> FactCard:
+    place = Place("test", f"room-{message_id}")  # elsewhere it would point to the card before
+    outcome = await bot.answering.answer(a_message(message_id=message_id, place=place))
+    assert isinstance(outcome, Answer)
+    assert isinstance(outcome.reply, FactCard)
+    return outcome.reply
+
+
+def chatter(number: int) -> IncomingMessage:
+    return a_message("Good morning", f"chat-{number}", addressed=Addressed.NO)
+
+
+async def test_who_asks_waits_for_it_and_nobody_else_does(slow: tuple[Bot, Line]) -> None:
+    bot, line = slow
+    assert isinstance(await bot.answering.answer(chatter(0)), Silent)
+    line.flows.clear()
+    asking = asyncio.create_task(card(bot, "slow"))
+    await line.held.wait()
+    for number in range(1, 20):
+        assert isinstance(await bot.answering.answer(chatter(number)), Silent)
+    assert not asking.done()
+    line.flows.set()
+    assert not (await asking).from_memory
+
+
+async def test_a_question_waits_for_the_base_only_so_often(slow: tuple[Bot, Line]) -> None:
+    bot, line = slow
+    for number in range(4):  # until each statement is known to each connection
+        await card(bot, f"first-{number}")
+    before = line.rounds
+    await card(bot, "then")
+    assert 0 < line.rounds - before <= ROUNDS
