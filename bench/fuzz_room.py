@@ -28,7 +28,8 @@ from tests.bot.rig import a_bot, a_message, delivered, published
 from tests.builders import a_community, a_statement
 from tests.fakes import StandingClock
 
-SECRET = "Qvorzix"  # noqa: S105 - a word that only the closed fact holds
+PRIVATE = "Qvorzix"
+"""A word that only the closed fact holds."""
 OPEN, CLOSED = "a" * 32, "b" * 32
 MOST = 400
 """Messages answered before the room is made anew."""
@@ -39,7 +40,7 @@ T = TypeVar("T")
 def _facts() -> tuple[Fact, Fact]:
     shut = Wording("Harbour bridge shut forever")
     sold = (Wording("Harbour ferry is sold"), Wording("The ferry was sold abroad"))
-    secret = LocalText.of(f"{SECRET} bought it.")
+    secret = LocalText.of(f"{PRIVATE} bought it.")
     return (
         published("open", id=OPEN, wordings=(shut,)),
         published(
@@ -48,7 +49,7 @@ def _facts() -> tuple[Fact, Fact]:
             claim="The harbour ferry is sold",
             summary=secret,
             wordings=sold,
-            statements=(a_statement(f"{SECRET} bought it."),),
+            statements=(a_statement(f"{PRIVATE} bought it."),),
             scope="harbour",
         ),
     )
@@ -88,7 +89,7 @@ class Room:
     def check(self, reply: Reply) -> None:
         """What is said to somebody outside the community is inert and holds no secret."""
         inert(reply, self.facts)
-        assert SECRET not in compose(reply, words_for("en")).plain, "a private fact was said"
+        assert PRIVATE not in compose(reply, words_for("en")).plain, "a private fact was said"
 
     @property
     def versions(self) -> set[int]:
