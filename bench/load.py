@@ -229,6 +229,7 @@ async def run(arguments: argparse.Namespace) -> None:
             stack.push_async_callback(base.close)
             bot = await assemble(settings, base, clock, stack)
             bot.index.take(facts)
+            await bot.index.pack()
             del facts
             gc.collect()
             gc.freeze()

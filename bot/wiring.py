@@ -98,6 +98,7 @@ async def assemble(
     if settings.embedded:
         await load_first_pack(base, moderation, clock)
     await index.refresh()
+    await index.pack()
     _begin(stack, kept(index.follow, "follow the base", again=SOON))
     secret = settings.secret.get_secret_value() or await base.secret("people")
     people = PersonHash(secret)

@@ -35,6 +35,9 @@ class LiteralMatcher:
     def add(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
 
+    def compact(self) -> None:
+        pass
+
     def remove(self, entry_id: str) -> None:
         self.entries.pop(entry_id, None)
 

@@ -121,6 +121,14 @@ class LiveIndex:
                 if len(changes.facts) < _BATCH:
                     return self.revision
 
+    async def pack(self) -> None:
+        """Give what was taken in the form that is searched fastest, which an index from a file
+        has already. For the start: it takes a second for 100,000 facts, and nobody may use the
+        index meanwhile.
+        """
+        if not self._unread_until:
+            await asyncio.to_thread(self._matcher.compact)
+
     def take(self, facts: Iterable[Fact]) -> None:
         """Find these facts from now on, or no longer, by their status."""
         for fact in facts:

@@ -25,6 +25,10 @@ class Matcher(Protocol):
 
     def __len__(self) -> int: ...
 
+    def compact(self) -> None:
+        """Pack what was added: searched faster then, and found all the same without."""
+        ...
+
     def rank(self, text: str, audience: Audience, top: int = 20) -> tuple[Candidate, ...]:
         """The best facts for a text, best first, without any decision."""
         ...

@@ -37,6 +37,9 @@ class ScriptedMatcher:
     def remove(self, entry_id: str) -> None:
         raise AssertionError(entry_id)
 
+    def compact(self) -> None:
+        raise AssertionError
+
     def __len__(self) -> int:
         return 0
 

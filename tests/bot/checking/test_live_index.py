@@ -146,3 +146,14 @@ def test_an_entry_holds_the_claim_first_and_its_own_examples() -> None:
     assert entry.misses == ("tunnel shut",)
     assert entry.appearances == ("https://gazette.example/bridge-shut",)
     assert "The bridge stays open." in entry.explanation
+
+
+async def test_packing_changes_nothing_but_the_form(base: ConversationBase) -> None:
+    engine = Engine()
+    index = LiveIndex(base, engine)
+    index.take([published(), a_tunnel()])
+    before = index.nearest("the bridge", PUBLIC, 5)
+    assert engine.index.postings.fresh
+    await index.pack()
+    assert not engine.index.postings.fresh
+    assert index.nearest("the bridge", PUBLIC, 5) == before
