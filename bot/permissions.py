@@ -115,6 +115,11 @@ def may(who: Actor, action: Action, scope: str) -> bool:
     return who.role >= _NEEDS[action] and who.scope == (GLOBAL if server else scope) and not shared
 
 
+def lacks_community(who: Actor, action: Action) -> bool:
+    """Whether somebody's role would do for the action, and only a community is missing here."""
+    return who.scope == GLOBAL and not who.everywhere and who.role >= _NEEDS[action]
+
+
 def require_everywhere(who: Actor, action: Action) -> None:
     """Let what concerns every community pass for the operator alone. Raises `NotAllowed`."""
     if not who.everywhere:

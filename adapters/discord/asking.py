@@ -17,10 +17,9 @@ from bot.messages import IncomingMessage
 from bot.places.behaviour import PlaceSettings
 from bot.pressing.callbacks import Pressed
 from bot.pressing.presses import Presser
-from bot.replies import Declined, FactCard, Help, Refusal, Reply
+from bot.replies import FactCard, Help, Reply
 from bot.wiring import Bot
 from factbase.matching.decision import Lane
-from factbase.model import Fact
 
 CHOICES = 25
 NAME = 100
@@ -39,10 +38,9 @@ class Asking:
         message = inbound.asked(touch, text)
 
         async def work() -> Outcome:
-            settings = await self._settings(touch)
-            offered = self._by_slug(text, settings)
-            if offered is not None:
-                return await self._show(touch, message, offered.slug)
+            offered = await self._named(touch, text)
+            if isinstance(offered, FactCard):
+                return await self._shown(touch, message, offered)
             return await self.bot.aside.answer(message, _keep(touch))
 
         await answers.said(touch, work, Private(), self.bot.deliveries)
@@ -62,7 +60,7 @@ class Asking:
         message = inbound.asked(touch, slug)
 
         async def work() -> Outcome:
-            return await self._show(touch, message, slug.strip())
+            return await self._shown(touch, message, await self._named(touch, slug))
 
         await answers.said(touch, work, Private(), self.bot.deliveries)
 
@@ -99,11 +97,11 @@ class Asking:
         """Follow a fact, or stop."""
 
         async def work() -> Reply:
-            fact = self._by_slug(slug, await self._settings(touch))
-            if fact is None:
-                return Declined(Refusal.NO_SUCH_FACT)
+            named = await self._named(touch, slug)
+            if not isinstance(named, FactCard):
+                return named
             presser = Presser(person_of(touch), place_of_touch(touch))
-            pressed = Pressed(Press.FOLLOW, fact_id=fact.id)
+            pressed = Pressed(Press.FOLLOW, fact_id=named.fact.id)
             return (await self.bot.presses.press(pressed, presser)).reply
 
         await answers.tell(touch, work)
@@ -126,12 +124,10 @@ class Asking:
             for fact in facts
         ]
 
-    async def _show(self, touch: Touch, message: IncomingMessage, slug: str) -> Outcome:
+    async def _shown(self, touch: Touch, message: IncomingMessage, reply: Reply) -> Outcome:
         """A card for one person alone, or one that stays in their conversation with the bot,
         where it follows its fact.
         """
-        settings = await self._settings(touch)
-        reply = await self.bot.lookups.show(slug, settings.audience)
         if isinstance(reply, FactCard) and answers.alone(touch):
             return await self.bot.aside.publish(message, reply.fact.id, again=True)
         return Answer(reply, message.author.locale)
@@ -142,10 +138,10 @@ class Asking:
         settings, _ = await self.bot.answering.places.look(place_of_touch(touch), author)
         return settings
 
-    def _by_slug(self, text: str, settings: PlaceSettings) -> Fact | None:
-        wanted = text.strip()
-        visible = self.bot.index.visible(settings.audience)
-        return next((fact for fact in visible if fact.slug == wanted), None)
+    async def _named(self, touch: Touch, slug: str) -> Reply:
+        """The card of the fact of that name, or why there is none."""
+        settings = await self._settings(touch)
+        return await self.bot.lookups.show(slug.strip(), settings.audience)
 
 
 def _keep(touch: Touch) -> Keep:

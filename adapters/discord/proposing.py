@@ -14,13 +14,13 @@ from bot.checking.refusing import declined
 from bot.errors import BotError
 from bot.moderating.drafting import Choice, Chosen
 from bot.moderating.forms import FactForm
-from bot.permissions import Action, Actor, Role, require
+from bot.permissions import Action, Actor, lacks_community, require
 from bot.privacy.keeping import Draft
 from bot.replies import Candidates, Done
 from bot.wiring import Bot
 from bot.wording import N_
 from factbase.errors import FactbaseError
-from factbase.model import GLOBAL, Change, Fact
+from factbase.model import Change, Fact
 
 DRAFT = "discord-fact"
 SHOWN = 3
@@ -48,7 +48,7 @@ class Proposing:
         """
         try:
             who = await who_acts(self.bot, touch)
-            if who.role >= Role.CONTRIBUTOR and who.scope == GLOBAL:
+            if lacks_community(who, Action.PROPOSE):
                 await answers.say(touch, Done(_NO_FACTS_HERE))
                 return
             require(who, Action.PROPOSE, who.scope)

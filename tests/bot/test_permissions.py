@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import NotAllowed
 from bot.messages import Person, PlaceKind
-from bot.permissions import Action, Actor, Role, actor, require
+from bot.permissions import Action, Actor, Role, actor, lacks_community, require
 from bot.places.behaviour import PlaceSettings
 from factbase.model import GLOBAL
 
@@ -60,6 +60,14 @@ def test_each_role_in_its_own_community_in_others_and_for_everybody(
 def test_the_operator_may_do_everything_everywhere(action: Action) -> None:
     for scope in (GLOBAL, "harbour", "airport"):
         assert allowed(Actor.operator(), action, scope)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_who_could_act_if_the_place_had_a_community(role: Role, action: Action) -> None:
+    assert lacks_community(Actor("discord:1", role), action) is (action in MAY[role])
+    assert not lacks_community(Actor("discord:1", role, "harbour"), action)
+    assert not lacks_community(Actor.operator(), action)
 
 
 @pytest.mark.parametrize(

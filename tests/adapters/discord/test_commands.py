@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.permissions import Actor
+from factbase.model import Audience
+
 from .life import ALLY, ALLY_SLUG, ARMS_SLUG, living
 from .server import DiscordServer, Message, NotOffered
 from .server.model import Json
@@ -44,6 +47,20 @@ async def test_typing_offers_claims_and_a_chosen_one_is_shown() -> None:
             assert 1 < len(everything) <= 25
             answer = await (await ann.uses("/fact check", general, text=ARMS_SLUG)).answer()
             assert ARMS_SLUG in answer.text
+
+
+async def test_the_name_of_a_merged_fact_leads_to_the_other() -> None:
+    async with DiscordServer() as server:
+        general = server.guild("News").channel("general")
+        ann = general.town.member("Ann")
+        async with living(server) as life:
+            slugs = ARMS_SLUG, ALLY_SLUG
+            await life.bot.moderation.merge(Actor.operator(), slugs, Audience(), "the same")
+            for command, field in (("check", "text"), ("show", "slug")):
+                used = await ann.uses(f"/fact {command}", general, **{field: ARMS_SLUG})
+                assert ALLY_SLUG in (await used.answer()).text
+            followed = await ann.uses("/fact follow", general, slug=ARMS_SLUG)
+            assert "will be told" in (await followed.answer()).text
 
 
 async def test_what_is_typed_past_the_offers_is_checked_again() -> None:

@@ -71,6 +71,17 @@ async def test_what_was_typed_is_kept_when_something_is_wrong() -> None:
             assert "bridge-closed" in saved.text
 
 
+async def test_who_could_add_facts_is_told_how_a_server_begins_to_keep_some() -> None:
+    async with DiscordServer() as server:
+        town = server.guild("News")
+        general = town.channel("general")
+        admin, ann = town.member("Admin", permissions=["manage_guild"]), town.member("Ann")
+        async with living(server):
+            for person, expected in ((admin, "keeps no facts of its own yet"), (ann, "may not")):
+                answer = await (await person.uses("/fact add", general)).answer()
+                assert expected in answer.text
+
+
 async def test_a_fact_is_edited_from_the_version_that_was_seen_and_retired() -> None:
     async with DiscordServer() as server:
         town = server.guild("News")
