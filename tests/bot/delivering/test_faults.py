@@ -185,6 +185,24 @@ async def test_a_full_disk(on_sqlite: tuple[Bot, SqlStore], clock: StandingClock
         assert (await card(bot, f"full-{number}")).fact == published()
 
 
+async def test_a_file_that_may_only_be_read(
+    sqlite_template: Path, tmp_path: Path, clock: StandingClock
+) -> None:
+    store = sqlite_store(sqlite_template, tmp_path)
+    writing = SqlConversationBase(open_engine(store.url))
+    await stored(writing, published())
+    await writing.close()
+    # As SQLite opens it; taking away a file's permissions would not stop root.
+    url = f"sqlite:///file:{tmp_path / 'facts.db'}?mode=ro&uri=true"
+    async with AsyncExitStack() as stack:
+        base = SqlConversationBase(open_engine(url, HASTY), poll=3_600.0)
+        stack.push_async_callback(base.close)
+        bot = await stack.enter_async_context(open_for_test(base, clock, limits=PLENTY))
+        assert (await card(bot, "read-only")).from_memory
+        with pytest.raises(StoreUnavailable, match="can only be read"):
+            await bot.moderation.propose(OPERATOR, a_fact("tunnel"), "new")
+
+
 async def propose_many(bot: Bot) -> None:
     for number in range(90):
         await bot.moderation.propose(OPERATOR, a_fact(f"big-{number}", summary="x" * 600), "new")
