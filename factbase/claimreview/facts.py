@@ -62,7 +62,7 @@ def fact_of(review: Review, how: Reviewing) -> Fact:
     return Fact(
         id=key[:32],
         slug=_slug(claim, key),
-        claim=LocalText.of(one_sentence, language),
+        claim=LocalText.of(one_sentence, language, "claimReviewed"),
         verdict=verdict_of(review.rating, review.value, review.best, review.worst),
         summary=LocalText.of(_summary(origin, reviewed)),
         wordings=() if one_sentence == claim else (Wording(claim, language),),
@@ -131,7 +131,7 @@ def _statements(
     if review.claimant and review.claimed:
         found.append(
             Statement(
-                Speaker(LocalText.of(review.claimant, language)),
+                Speaker(LocalText.of(review.claimant, language, "claimant")),
                 Stance.CLAIMS,
                 LocalText.of(claim, language),
                 _day("claim date", review.claimed),

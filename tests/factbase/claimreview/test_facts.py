@@ -187,6 +187,23 @@ class TestRejects:
         for fact in facts:
             assert missing_to_publish(fact) == ()
 
+    @pytest.mark.parametrize(
+        ("changed", "field"),
+        [
+            ({"claimReviewed": "The bridge\x07 is shut"}, "claimReviewed"),
+            ({"claimReviewed": "The bridge is shut. \x07It is"}, "claimReviewed"),
+            ({"itemReviewed": {"author": {"name": "Jo\x07"}, "datePublished": "2025"}}, "claimant"),
+            ({"author": {"name": "Quay\x07"}}, "publisher"),
+            ({"name": "No\x07"}, "title"),
+            ({"reviewRating": {"alternateName": "False\x07"}}, "rating"),
+        ],
+    )
+    def test_control_characters_are_found_where_they_are(
+        self, changed: dict[str, Any], field: str
+    ) -> None:
+        _, (refused,) = read(REVIEW | changed)
+        assert refused.reason == f"{field}: holds control characters"
+
 
 class TestRatings:
     @pytest.mark.parametrize(
