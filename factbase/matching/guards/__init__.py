@@ -33,10 +33,12 @@ GUARDS = (
     negation.look,
     examples.look,
     play.look,
-    unasked.look,
 )
 
 
 def inspect(case: Case) -> tuple[Finding, ...]:
     """Everything the guards saw."""
-    return tuple(finding for look in GUARDS for finding in look(case))
+    found = tuple([finding for look in GUARDS for finding in look(case)])
+    if any(finding.stops for finding in found):
+        return found  # what is stopped needs no doubt
+    return (*found, *unasked.look(case))

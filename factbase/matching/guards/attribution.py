@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, is_name
@@ -37,16 +37,18 @@ def _names(tokens: Tokens, places: range) -> set[str]:
     return {tokens.terms[at] for at in places if tokens.terms[at] and is_name(tokens, at)}
 
 
+def _told(wording: Tokens) -> frozenset[str]:
+    return frozenset(speakers(wording, range(len(wording))))
+
+
 def look(case: Case) -> Iterator[Finding]:
     """Both name who said it, and it isn't the same one."""
-    mine = speakers(case.message, case.around)
-    if not mine:
-        return
-    theirs = speakers(case.wording, range(len(case.wording)))
-    if theirs and not theirs & mine and not mine & case.known:
+    theirs = case.notes.of(_told, case.wording)
+    mine = speakers(case.message, case.around) if theirs else set()
+    if mine and not theirs & mine and not mine & case.known:
         detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
         yield Finding(NAME, True, detail)
 
 
-def _plain(names: set[str]) -> str:
+def _plain(names: Iterable[str]) -> str:
     return " ".join(sorted(name.removeprefix("@") for name in names))

@@ -58,6 +58,8 @@ class _Block:
 def doubts(reading: Reading) -> Iterator[str]:
     """Words in the place of others, between agreeing neighbours."""
     case = reading.case
+    if not reading.missing:
+        return
     there = telling(case.wording, range(len(case.wording)))
     here = telling(case.message, case.around)
     said = {case.message.terms[at] for at in here}

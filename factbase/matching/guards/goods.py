@@ -56,9 +56,13 @@ def _kinds(tokens: Tokens, places: range) -> dict[str, str]:
     }
 
 
+def _told(wording: Tokens) -> dict[str, str]:
+    return _kinds(wording, range(len(wording)))
+
+
 def look(case: Case) -> Iterator[Finding]:
     """Goods of another kind and none of the claim's own."""
-    there = _kinds(case.wording, range(len(case.wording)))
+    there = case.notes.of(_told, case.wording)
     if not there:
         return
     here = _kinds(case.message, case.around)

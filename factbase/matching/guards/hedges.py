@@ -29,20 +29,19 @@ _PARTS = words(
     "некоторые некоторых часть части частично отчасти иногда редко порои изредка почти половина "
     "половину несколько временно каждыи каждая каждую каждого"
 )
-_OUT_OF = (("one", "of"), ("none", "of"), ("один", "из"), ("одна", "из"), ("одно", "из"))
+_ONE = words("one none один одна одно")
+_OUT_OF = (["of"], ["из"])
 _WHEN = words("in since until till before after by during from around back of в с до после к")
-_BEYOND = 4
 _DIGITS = 4
 
 
 def doubts(reading: Reading) -> Iterator[str]:
     """Words that take something off the claim."""
     case, message = reading.case, reading.message
-    last = min(len(message), case.last + 1 + _BEYOND)
-    own = case.notes.of(words_of, case.wording)
-    planned = not _WEAK.isdisjoint(own) or any(map(_PLANS.fullmatch, own))
-    ahead = planned or not _FIRM.isdisjoint(own)
-    for at in range(max(0, case.first - _BEYOND), last):
+    if not reading.new:
+        return
+    planned, ahead = case.notes.of(_plans, case.wording)
+    for at in sorted({*reading.new, *(at + 1 for at in reading.new if at < case.last)}):
         word = message.words[at]
         allowed = planned if word in _WEAK else ahead
         if case.first < at <= case.last and not allowed and _is_hedged(reading, at):
@@ -53,22 +52,30 @@ def doubts(reading: Reading) -> Iterator[str]:
             yield f"{word} is no time of the claim"
 
 
+def _plans(wording: Tokens) -> tuple[bool, bool]:
+    """Whether a wording speaks of what may be or is planned, and whether of that or the future."""
+    own = words_of(wording)
+    planned = not _WEAK.isdisjoint(own) or any(map(_PLANS.fullmatch, own))
+    return planned, planned or not _FIRM.isdisjoint(own)
+
+
 def _is_hedged(reading: Reading, at: int) -> bool:
-    word, after = reading.message.words[at], reading.after(at)
-    if _INFINITIVE.fullmatch(word) and reading.shares(at):
-        return not any(
-            reading.message.terms[at] in reading.case.notes.of(_infinitives, wording)
-            for wording in reading.case.wordings
-        )
+    word = reading.message.words[at]
+    if word[0] >= "\u0400" and _INFINITIVE.fullmatch(word) and reading.shares(at):
+        known = reading.case.notes.of_all(_infinitives, reading.case.wordings)
+        return reading.message.terms[at] not in known
+    modal = word in _WEAK or word in _FIRM
+    if not modal and word != "to" and not _MULLS.fullmatch(word):
+        return False
+    after = reading.after(at)
     if after is None or reading.is_foreign(after) or reading.is_name(after):
         return False
-    done = reading.message.words[after]
-    if word in _WEAK or word in _FIRM:
+    if modal:
         return True
     if word == "to":
         asked = reading.before(at)
         return asked is not None and not reading.shares(asked) and _is_plain(reading, after, at)
-    return done.endswith("ing") and reading.is_foreign(at) and bool(_MULLS.fullmatch(word))
+    return reading.message.words[after].endswith("ing") and reading.is_foreign(at)
 
 
 def _is_plain(reading: Reading, verb: int, to: int) -> bool:
@@ -83,12 +90,12 @@ def _infinitives(tokens: Tokens) -> frozenset[str]:
 
 def _is_part(reading: Reading, at: int) -> bool:
     word = reading.message.words[at]
-    pair = tuple(reading.message.words[at : at + 2])
-    after, before = reading.after(at), reading.before(at)
-    if pair in _OUT_OF:
-        return after is not None and reading.shares(after) and reading.is_name(after)
-    if word in reading.told or word not in _PARTS:
+    of = word in _ONE and reading.message.words[at + 1 : at + 2] in _OUT_OF
+    if not of and (word not in _PARTS or word in reading.told):
         return False
+    after, before = reading.after(at), reading.before(at)
+    if of:
+        return after is not None and reading.shares(after) and reading.is_name(after)
     return (after is not None and reading.shares(after)) or (
         before is not None and before > reading.case.first and reading.shares(before)
     )

@@ -14,6 +14,7 @@ _LINKED = words(
     "affiliated supported controlled occupied owned "
     "inspired speaking made installed"
 )
+_NEAR = 3
 _PREFIXES = words("pro anti ex non pseudo neo post counter")
 _ARTICLES = words("the a an")
 _STANDS = words(
@@ -33,18 +34,23 @@ _TELLS = words(
 
 def doubts(reading: Reading) -> Iterator[str]:
     """Each word of the claim that belongs to somebody else here."""
+    near = {at + step for at in reading.new for step in range(-_NEAR, _NEAR + 1)}
     for at in range(reading.case.first, reading.case.last + 1):
-        found = (look(reading, at) for look in _ANYWHERE) if reading.shares(at) else ()
-        other = next((place for place in found if place is not None), None)
-        if other is not None:
-            yield f"“{reading.message.words[other]}” makes it another's"
+        if at not in near or not reading.shares(at):
+            continue
+        for look in _ANYWHERE:
+            other = look(reading, at)
+            if other is not None:
+                yield f"“{reading.message.words[other]}” makes it another's"
 
 
 def _owned(reading: Reading, at: int) -> int | None:
     """What belongs to a name: "X's ally"."""
-    message, after = reading.message, reading.after(at)
-    owner = message.words[at].endswith("'s") and message.capital[at] and not is_headline(message)
-    return after if owner and after is not None and is_other(reading, after) else None
+    message = reading.message
+    if not message.words[at].endswith("'s") or not message.capital[at] or is_headline(message):
+        return None
+    after = reading.after(at)
+    return after if after is not None and is_other(reading, after) else None
 
 
 def _linked(reading: Reading, at: int) -> int | None:
@@ -60,9 +66,9 @@ def _linked(reading: Reading, at: int) -> int | None:
 def _inserted(reading: Reading, at: int) -> int | None:
     """Another name right behind one of the claim, before the claim goes on: "Hamburg, Iowa"."""
     other = at + 1
-    if not reading.is_name(at) or other >= reading.case.last or reading.gap(at) not in {" ", ", "}:
+    if other >= reading.case.last or not reading.is_foreign(other):
         return None
-    if not reading.is_foreign(other) or not reading.is_name(other):
+    if not (reading.is_name(at) and reading.is_name(other)) or reading.gap(at) not in {" ", ", "}:
         return None
     known = reading.case.notes.of(_names, reading.case.wording)
     if len(reading.message.words[other]) == 1 or reading.message.terms[at] not in known:
@@ -78,21 +84,13 @@ def _names(wording: Tokens) -> frozenset[str]:
 def _part_of(reading: Reading, at: int) -> int | None:
     """What is "of" a word of the claim, where no wording says so."""
     of = skipped(reading.message, at)
-    if (
-        of < 1
-        or not reading.is_name(at)
-        or reading.message.words[of] != "of"
-        or _after_of(reading, at)
-    ):
+    if of < 1 or reading.message.words[of] != "of" or not reading.is_name(at):
         return None
+    behind = reading.case.notes.of_all(_terms_of_others, reading.case.wordings)
     whose = reading.before(of)
-    return whose if whose is not None and is_other(reading, whose) else None
-
-
-def _after_of(reading: Reading, at: int) -> bool:
-    term = reading.message.terms[at]
-    wordings = reading.case.wordings
-    return any(term in reading.case.notes.of(_terms_of_others, one) for one in wordings)
+    if whose is None or reading.message.terms[at] in behind:
+        return None
+    return whose if is_other(reading, whose) else None
 
 
 def _terms_of_others(tokens: Tokens) -> frozenset[str]:

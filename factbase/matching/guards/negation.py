@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
+from factbase.matching.guards.reading import terms_of
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
@@ -43,6 +44,8 @@ def is_negated(
     Russian doubles its negations ("никогда не"), so they are not counted against each other.
     Where the text is given that the tokens were cut from, a negation ends with its sentence.
     """
+    if _NOT.isdisjoint(tokens.words[places.start : places.stop]):
+        return False
     for at in places:
         if tokens.words[at] not in _NOT:
             continue
@@ -67,15 +70,15 @@ def _reach(tokens: Tokens, at: int, text: str | None) -> int:
 
 def differs(case: Case) -> bool:
     """Whether exactly one of passage and wording is negated."""
-    shared = frozenset(case.wording.terms) - {""}
+    shared = case.notes.of(terms_of, case.wording)
     here = is_negated(case.message, case.around, shared, case.text)
     return here != case.notes.of(_is_negative, case.wording)
 
 
 def _is_negative(wording: Tokens) -> bool:
     """Whether a wording is negated, and is the claim rather than an answer to it."""
-    shared = frozenset(wording.terms) - {""}
-    return _CLOSED.isdisjoint(wording.words) and is_negated(wording, range(len(wording)), shared)
+    open_ = _CLOSED.isdisjoint(wording.words)
+    return open_ and is_negated(wording, range(len(wording)), terms_of(wording))
 
 
 def look(case: Case) -> Iterator[Finding]:

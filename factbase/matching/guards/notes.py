@@ -16,7 +16,7 @@ class Notes:
     __slots__ = ("_held",)
 
     def __init__(self) -> None:
-        self._held: dict[tuple[Callable[[Tokens], object], int], object] = {}
+        self._held: dict[tuple[object, int], object] = {}
 
     def of(self, ask: Callable[[Tokens], T], tokens: Tokens) -> T:
         """What `ask` says about a text; asked once for each."""
@@ -24,3 +24,12 @@ class Notes:
         if key not in self._held:
             self._held[key] = ask(tokens)
         return cast("T", self._held[key])
+
+    def of_all(
+        self, ask: Callable[[Tokens], frozenset[T]], texts: tuple[Tokens, ...]
+    ) -> frozenset[T]:
+        """What `ask` says about any of some texts, which live as long as the notes do."""
+        key = (ask, id(texts))
+        if key not in self._held:
+            self._held[key] = frozenset().union(*map(ask, texts))
+        return cast("frozenset[T]", self._held[key])

@@ -86,9 +86,13 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _CLOSE * max(abs(one), abs(other))
 
 
+def _told(wording: Tokens) -> list[Quantity]:
+    return [q for q in quantities(wording, range(len(wording))) if not q.is_year]
+
+
 def look(case: Case) -> Iterator[Finding]:
     """A number of the wording that has another in its place."""
-    theirs = [q for q in quantities(case.wording, range(len(case.wording))) if not q.is_year]
+    theirs = case.notes.of(_told, case.wording)
     if not theirs:
         return
     mine = quantities(case.message, case.around)

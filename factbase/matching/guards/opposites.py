@@ -9,6 +9,7 @@ from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, swaps
 from factbase.matching.normalise import fold
 from factbase.matching.stems import stem
+from factbase.matching.tokens import Tokens
 
 NAME = "opposite"
 _PAIRS = (
@@ -43,9 +44,18 @@ def _opposed() -> frozenset[frozenset[str]]:
     )
 
 
+@cache
+def _every() -> frozenset[str]:
+    return frozenset().union(*_opposed())
+
+
+def _has_contrary(wording: Tokens) -> bool:
+    return not _every().isdisjoint(map(stem, wording.words))
+
+
 def look(case: Case) -> Iterator[Finding]:
     """A replaced word that means the contrary."""
-    for swap in swaps(case):
+    for swap in swaps(case) if case.notes.of(_has_contrary, case.wording) else ():
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
         if frozenset((stem(there), stem(here))) in _opposed():
             yield Finding(NAME, True, f"{there} in the claim, {here} said")

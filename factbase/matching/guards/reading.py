@@ -23,7 +23,8 @@ class Reading:
 
     `shared` are the terms of the wording, `told` the words of all wordings, `missing` how many
     terms of the wording aren't said, `close` says that the message repeats nearly all of the
-    wording and little else in the passage, `nearly` the former alone.
+    wording and little else in the passage, `nearly` the former alone. `new` are the numbers
+    of words in the passage and beside it that no wording has.
     """
 
     case: Case
@@ -32,6 +33,7 @@ class Reading:
     missing: int
     nearly: bool
     close: bool
+    new: tuple[int, ...]
 
     @property
     def message(self) -> Tokens:
@@ -74,11 +76,13 @@ def read(case: Case) -> Reading:
     said = {terms[at] for at in case.around} & shared
     inside = [term for term in terms[case.first : case.last + 1] if term]
     own = sum(term in shared for term in inside)
-    told = frozenset().union(*(case.notes.of(words_of, one) for one in case.wordings))
+    told = case.notes.of_all(words_of, case.wordings)
     nearly = len(said) >= NEARLY * len(shared)
     bare = own >= _FEW and own >= BARE * len(inside)
     close = bare or (nearly and own >= DENSE * len(inside))
-    return Reading(case, shared, told, len(shared) - len(said), nearly, close)
+    around, words = case.around, case.message.words
+    new = tuple([at for at in around if words[at] not in told]) if close else ()
+    return Reading(case, shared, told, len(shared) - len(said), nearly, close, new)
 
 
 def terms_of(tokens: Tokens) -> frozenset[str]:

@@ -77,13 +77,23 @@ def _russian_part(word: str, before: str) -> int:
     return _NAMED if ending in _NOMINATIVE else 0
 
 
+def _actors(wording: Tokens) -> frozenset[str]:
+    return frozenset(name for doer, _, target in _told(wording) for name in (doer, target))
+
+
 def _told(tokens: Tokens) -> frozenset[tuple[str, str, str]]:
     return frozenset(_deeds(tokens, range(len(tokens))))
 
 
-def _deeds(tokens: Tokens, places: range) -> set[tuple[str, str, str]]:
-    """Who does what to whom, as (doer, stem of the deed, target), as far as the words tell."""
-    actors = [at for at in places if tokens.terms[at] and is_name(tokens, at)]
+def _deeds(
+    tokens: Tokens, places: range, among: frozenset[str] | None = None
+) -> set[tuple[str, str, str]]:
+    """Who does what to whom, as (doer, stem of the deed, target), as far as the words tell.
+
+    Of all names, or of those `among` them.
+    """
+    named = (at for at in places if (tokens.terms[at] in among if among else tokens.terms[at]))
+    actors = [at for at in named if is_name(tokens, at)]
     found: set[tuple[str, str, str]] = set()
     for one, two in combinations(actors, 2):
         if two - one > _REACH or tokens.terms[one] == tokens.terms[two]:
@@ -135,10 +145,10 @@ def _plain_terms(terms: list[str]) -> list[str]:
 
 def look(case: Case) -> Iterator[Finding]:
     """Compare who acts in the passage with who acts in the wordings."""
-    mine = _deeds(case.message, case.around)
-    if not mine:
+    theirs = case.notes.of_all(_told, case.wordings)
+    if not theirs:
         return
-    theirs = frozenset().union(*(case.notes.of(_told, wording) for wording in case.wordings))
+    mine = _deeds(case.message, case.around, case.notes.of_all(_actors, case.wordings))
     agreed = {(doer, target) for doer, _, target in mine & theirs}
     for doer, deed, target in sorted(mine - theirs):
         if (doer, target) in agreed:

@@ -19,6 +19,8 @@ _WORDS_ON = 3
 def doubts(reading: Reading) -> Iterator[str]:
     """Who has come beside the subject, where a message begins as the claim does."""
     case = reading.case
+    if not reading.new:
+        return
     subject = next((term for term in case.wording.terms if term), "")
     for at in range(case.first, min(case.first + _WORDS_ON, case.last + 1)):
         if case.message.terms[at] != subject:

@@ -51,9 +51,13 @@ def _said(tokens: Tokens, places: range) -> dict[str, set[int]]:
     return {"year": years, "month": months, "day": days}
 
 
+def _told(wording: Tokens) -> dict[str, set[int]]:
+    return _said(wording, range(len(wording)))
+
+
 def look(case: Case) -> Iterator[Finding]:
     """Years against years, months against months, weekdays against weekdays."""
-    theirs = _said(case.wording, range(len(case.wording)))
+    theirs = case.notes.of(_told, case.wording)
     if not any(theirs.values()):
         return
     mine = _said(case.message, case.around)

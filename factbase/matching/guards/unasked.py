@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards import exchanges, hedges, narrowing, order, subjects
@@ -85,14 +86,21 @@ def _turns(reading: Reading) -> Iterator[str]:
             yield from _turned_by(reading, at, word)
 
 
+@lru_cache(maxsize=16_384)
+def _kind(word: str) -> re.Pattern[str] | None:
+    """The first of the lists that a word is on."""
+    return next((kind for kind in (_TURNS, _ACCUSES, _OTHERS) if kind.fullmatch(word)), None)
+
+
 def _turned_by(reading: Reading, at: int, word: str) -> Iterator[str]:
-    if _TURNS.fullmatch(word):
+    kind = _kind(word)
+    if kind is _TURNS:
         if reading.message.words[at + 1 : at + 2] not in _NOT and _turns_it(reading, at):
             yield f"“{word}” turns the claim"
-    elif _ACCUSES.fullmatch(word):
+    elif kind is _ACCUSES:
         if _names_before(reading, at):
             yield f"“{word}” speaks of what another did"
-    elif _OTHERS.fullmatch(word):
+    elif kind is _OTHERS:
         if reading.nearly and _is_near(reading, at):
             yield f"“{word}” makes it another's"
     elif reading.close and _has_no_part(reading, at):
