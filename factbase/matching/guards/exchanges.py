@@ -58,7 +58,8 @@ class _Block:
 def doubts(reading: Reading) -> Iterator[str]:
     """Words in the place of others, between agreeing neighbours."""
     case = reading.case
-    if not reading.missing:
+    most = _OTHERS_MISSING * len(reading.shared) + _BLOCK
+    if not 0 < reading.missing <= most or not any(map(reading.is_foreign, case.around)):
         return
     there = telling(case.wording, range(len(case.wording)))
     here = telling(case.message, case.around)

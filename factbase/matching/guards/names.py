@@ -25,7 +25,7 @@ def look(case: Case) -> Iterator[Finding]:
         yield found
         if found.stops:
             return
-    for swap in swaps(case):
+    for swap in swaps(case) if _strangers(case) else ():
         if not swap.firm:
             continue
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
@@ -35,6 +35,14 @@ def look(case: Case) -> Iterator[Finding]:
             continue
         yield Finding(NAME, True, f"{there} in the claim, {here} said")
         return
+
+
+def _strangers(case: Case) -> bool:
+    """Whether a word that may be a name is in no text of the fact."""
+    capital, terms, known = case.message.capital, case.message.terms, case.known
+    return any(
+        terms[at] not in known and (capital[at] or terms[at][:1] == "@") for at in case.around
+    )
 
 
 def _known_names(case: Case) -> Finding | None:

@@ -50,6 +50,8 @@ def doubts(reading: Reading) -> Iterator[str]:
 def _agent(reading: Reading) -> int | None:
     """Who is behind "by", where the wordings have them as those to whom it is done."""
     case, message = reading.case, reading.message
+    if "by" not in message.words[case.first : case.last + 1]:
+        return None
     for at in range(case.first + 1, min(len(message), case.last + 1)):
         if message.words[at] != "by":
             continue
@@ -75,9 +77,9 @@ def _doer_first(wording: Tokens, doer: str, deed: str) -> bool | None:
 def _bent(reading: Reading) -> int | None:
     """A Russian word whose ending makes it the doer here, and no wording has it as that."""
     case, message = reading.case, reading.message
-    inside = [at for at in range(case.first, case.last + 1) if reading.shares(at)]
-    if not inside or message.words[inside[0]][0] < "\u0400":
+    if message.words[case.first][0] < "\u0400":
         return None
+    inside = [at for at in range(case.first, case.last + 1) if reading.shares(at)]
     opening = next((term for term in case.wording.terms if term), "")
     passive = [at for at in inside if _DONE.fullmatch(message.words[at])]
     forms = dict(zip(case.wording.terms, case.wording.words, strict=True))
@@ -100,11 +102,13 @@ def _bent(reading: Reading) -> int | None:
 def _turned(reading: Reading) -> int | None:
     """The wording's first word behind its deed, and what was behind the deed before it."""
     case, message = reading.case, reading.message
-    opening = _opening(case.wording)
+    opening = case.notes.of(_opening, case.wording)
+    if opening is None:
+        return None
     first: dict[str, int] = {}
     for at in range(case.first, case.last + 1):
         first.setdefault(message.terms[at], at)
-    if opening is None or opening[0] not in first or opening[1] not in first:
+    if opening[0] not in first or opening[1] not in first:
         return None
     doer, deed = first[opening[0]], first[opening[1]]
     ahead = any(term in first and first[term] < deed for term in opening[2:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
@@ -23,15 +24,20 @@ _HINTS = (
     "ps5", "minecraft", "fortnite", "roblox", "civ", "hoi", "eu4", "stellaris", "dota", "csgo",
     "valorant", "игре", "гейм", "стиме", "майнкрафт",
 )  # fmt: skip
-"""One of these is in whatever the pattern finds; looking for them takes a tenth of its time."""
+"""One of these is in a word of whatever the pattern finds; looking for them takes a tenth of its
+time."""
+
+
+@lru_cache(maxsize=16_384)
+def _hints(word: str) -> bool:
+    return any(hint in word for hint in _HINTS)
 
 
 def look(case: Case) -> Iterator[Finding]:
     """Such words anywhere in the message, unless the claim is about a game itself."""
-    words = " ".join(case.message.words)
-    if not any(hint in words for hint in _HINTS):
+    if not any(map(_hints, case.message.words)):
         return
-    said = _PLAY.search(words)
+    said = _PLAY.search(" ".join(case.message.words))
     if said is None or _PLAY.search(" ".join(case.wording.words)):
         return
     yield Finding(NAME, True, f"speaks of a game ({said[0]})")
