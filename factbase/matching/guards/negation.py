@@ -32,7 +32,7 @@ _CLOSED = words(
     "false fake hoax misleading untrue fabricated baseless unfounded фейк ложь неправда выдумка"
 )
 """A wording with one of these is an answer; its negations are the answer's."""
-_ENDS = frozenset(".!?;\n")
+_ENDS = frozenset(".!?;:\n")
 _BACK = 4
 
 

@@ -13,6 +13,8 @@ from factbase.matching.tokens import Tokens
 
 _BESIDE = words("of to by near with against from for behind under in at on around like than")
 _RELATIVE = words("who whose whom whoever")
+_BY_WHOM = ("еи", "ои", "ами", "ями")
+"""Endings, folded, of who did something, not of whose something is."""
 _WORDS_ON = 3
 
 
@@ -75,7 +77,7 @@ def _headed(reading: Reading, at: int) -> int | None:
 def _genitive(reading: Reading, at: int) -> int | None:
     """Whose the Russian subject has become: "союзник России", "зять мэра"."""
     word = reading.message.words[at]
-    if at < 1 or word[0] < "\u0400" or word[-1] not in "аяыи":
+    if at < 1 or word[0] < "\u0400" or word[-1] not in "аяыи" or word.endswith(_BY_WHOM):
         return None
     if any(word == reading.case.notes.of(_opening, one) for one in reading.case.wordings):
         return None

@@ -55,6 +55,8 @@ _OTHERS = re.compile(
 """Beside a word of the claim: it was somebody, or something, else."""
 
 _IFS = words("if unless supposing если бы")
+_NEARLY = words("almost nearly narrowly едва почти")
+"""These speak of what is behind them."""
 _WONDERS = words("sure know see wonder wondering ask clarify check as even")
 """Before "if" they leave the claim what it is."""
 
@@ -118,6 +120,8 @@ def _turns_it(reading: Reading, at: int) -> bool:
             and after <= reading.case.first + 1
             and not asks
         )
+    if message.words[at] in _NEARLY:
+        return after is not None and reading.shares(after)
     return _is_near(reading, at)
 
 
