@@ -2,13 +2,18 @@
 
 English follows steps 1a, 1b and part of 2-4 of Porter, "An algorithm for suffix stripping",
 1980; Russian strips inflectional endings as in the Snowball description (perfective gerund,
-reflexive, adjective, verb, noun), shortened. Other languages keep their words, and are found
-by their character n-grams.
+reflexive, adjective, verb, noun), shortened; Arabic loses articles, conjunctions and the
+commonest endings (light10 of Larkey, Ballesteros and Connell, "Light stemming for Arabic
+information retrieval", 2007). Other languages keep their words, and are found by their
+character n-grams.
 """
+
+# ruff: noqa: RUF001 - Arabic endings are what a part of this is about
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +37,10 @@ _RU_ENDING = re.compile(
     r"ала|яла|али|яли|ало|яло|ать|ять|ал|ял|ил|ыл|ят|ит|ыт|ут|ют|ет|ешь|нно|"
     r"иями|ями|ами|ией|иям|ием|иях|ям|ам|ах|ях|ов|ев|ию|ью|ия|ья|а|е|и|о|у|ы|ь|ю|я)$"
 )
+# As folding leaves them: one alef, one yeh, and heh for teh marbuta.
+_AR_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
+_AR_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_AR_KEPT = 2
 _KEPT = 3
 _EDGE = 5
 
@@ -44,6 +53,8 @@ def stem(word: str) -> str:
         return _english(word)
     if "\u0400" <= word[0] < "\u0530":
         return _russian(word)
+    if "\u0600" <= word[0] < "\u0700":
+        return _arabic(word)
     return word
 
 
@@ -92,3 +103,24 @@ def _russian(word: str) -> str:
     word = _RU_REFLEXIVE.sub("", word)
     cut = _RU_ENDING.sub("", word)
     return cut if len(cut) >= _KEPT else word
+
+
+def _arabic(word: str) -> str:
+    word = word.removeprefix("و")
+    word = _without(word, _AR_ARTICLES, str.startswith, str.removeprefix)
+    for _ in range(2):
+        word = _without(word, _AR_ENDINGS, str.endswith, str.removesuffix)
+    return word
+
+
+def _without(
+    word: str,
+    parts: tuple[str, ...],
+    holds: Callable[[str, str], bool],
+    cut: Callable[[str, str], str],
+) -> str:
+    """The word without the first of these parts that leaves enough of it."""
+    for part in parts:
+        if holds(word, part) and len(word) - len(part) >= _AR_KEPT:
+            return cut(word, part)
+    return word

@@ -48,7 +48,8 @@ def test_signs_between_scripts_without_spaces_are_no_words(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [("weapons", "weapon"), ("supplying", "supplies"), ("поставляют", "поставляет"),
-     ("оружием", "оружие"), ("allies", "ally")],
+     ("оружием", "оружие"), ("allies", "ally"), ("الحكومة", "حكومات"), ("والأسلحة", "أسلحة"),
+     ("للمسلمين", "مسلمون"), ("سفيرها", "السفير")],
 )  # fmt: skip
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert terms(one) == terms(other)
