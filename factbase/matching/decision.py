@@ -74,7 +74,8 @@ class Candidate:
     """A fact considered for a message.
 
     `confidence` is a calibrated probability in 0..1 that this fact answers the message.
-    `span` is the passage of the raw message (offsets of characters) that made the claim.
+    `span` is the passage of the raw message (offsets of characters) that made the claim,
+    `words` the same as the numbers of its first and last word, as the message was cut.
     `parts` are named scores for /why.
     """
 
@@ -84,6 +85,7 @@ class Candidate:
     span: tuple[int, int]
     findings: tuple[Finding, ...] = ()
     parts: tuple[tuple[str, float], ...] = ()
+    words: tuple[int, int] = (0, 0)
 
     @property
     def stopped(self) -> bool:

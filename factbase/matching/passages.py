@@ -20,15 +20,21 @@ def token_range(query: Query, shared: Collection[str], wanted: int) -> tuple[int
     if not places:
         return (0, max(0, len(terms) - 1))
     longest = _ROOM + 2 * max(1, wanted)
+    held: dict[str, int] = {}
     best, found = (0, 0), (places[0], places[0])
     left = 0
-    for right, end in enumerate(places):
+    for end in places:
+        term = terms[end]
+        held[term] = held.get(term, 0) + 1
         while end - places[left] > longest:
+            gone = terms[places[left]]
+            held[gone] -= 1
+            if not held[gone]:
+                del held[gone]
             left += 1
-        distinct = len({terms[i] for i in places[left : right + 1]})
-        score = (distinct, places[left] - end)
-        if score > best or found == (places[0], places[0]):
-            best, found = max(best, score), (places[left], end)
+        score = (len(held), places[left] - end)
+        if score > best:
+            best, found = score, (places[left], end)
     return found
 
 
@@ -37,8 +43,10 @@ def raw_span(query: Query, tokens: tuple[int, int]) -> tuple[int, int]:
     held = query.tokens
     if not len(held):
         return (0, len(query.text))
-    places = origins(query.text)
     start, end = held.starts[tokens[0]], held.ends[tokens[1]]
+    if query.text.isascii() and len(query.text) == len(query.folded):
+        return (start, end)  # ASCII is only ever left out or kept
+    places = origins(query.text)
     if len(places) - 1 != len(query.folded):  # not reached: folding keeps `origins` in step
         return (0, len(query.text))
     return (places[start], places[end - 1] + 1)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from factbase.matching.columns import Reals
 from factbase.matching.decision import Candidate, Finding, MessageStance
 from factbase.matching.inspector import Inspector
-from factbase.matching.normalise import fold
 from factbase.matching.passages import raw_span, token_range
 from factbase.matching.query import Query
 from factbase.matching.rows import NAMES
@@ -18,7 +16,6 @@ from factbase.matching.searching import Found
 from factbase.matching.shelf import Shelf
 from factbase.matching.stance import stance
 from factbase.matching.thresholds import FEWEST_TERMS
-from factbase.matching.tokens import tokenise
 from factbase.matching.vocabulary import Vocabulary
 
 CERTAIN = 0.995
@@ -68,7 +65,8 @@ class Presenter:
         """A candidate of an exact lane."""
         fields = self._shelf.fields(slot)
         claim = self._shelf.text(fields[0]) if len(fields) else ""
-        return Candidate(self._shelf.ids[slot], CERTAIN, claim, (0, len(query.text)))
+        whole = (0, max(0, len(query.tokens) - 1))
+        return Candidate(self._shelf.ids[slot], CERTAIN, claim, (0, len(query.text)), words=whole)
 
     def stance(self, query: Query, found: tuple[Candidate, ...]) -> MessageStance:
         """What the message does with the likeliest claim that no guard stopped."""
@@ -76,9 +74,7 @@ class Presenter:
         if not free:
             return MessageStance.ASSERTS
         best = max(free[:_NEAR], key=lambda one: one.confidence)
-        terms = _terms(best.wording)
-        passage = token_range(query, terms, len(terms))
-        return stance(query, passage, best.findings, best.wording)
+        return stance(query, best.words, best.findings, best.wording)
 
     def _one(  # noqa: PLR0913, PLR0917 - a row of a search, with what is the same for all rows
         self,
@@ -95,14 +91,17 @@ class Presenter:
         wording = shelf.text(field)
         named = tuple(zip(NAMES, parts, strict=True))
         most = TOO_LITTLE if found.meant is None else MEANT_ALONE
-        if sure < least and sure <= most:
-            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)), (), named)
-        numbers = set(shelf.terms(field).tolist())
-        held = ids & numbers
-        if not wording or len(held) < FEWEST_TERMS:
-            sure = min(sure, most)
+        numbers: set[int] = set()
+        held: set[int] = set()
+        if sure >= least or sure > most:
+            numbers = set(shelf.terms(field).tolist())
+            held = ids & numbers
+            if not wording or len(held) < FEWEST_TERMS:
+                sure = min(sure, most)
         if sure < least:
-            return Candidate(shelf.ids[slot], sure, wording, (0, len(query.text)), (), named)
+            whole = (0, max(0, len(query.tokens) - 1))
+            span = (0, len(query.text))
+            return Candidate(shelf.ids[slot], sure, wording, span, (), named, whole)
         terms = {self._vocabulary.terms[number] for number in held}
         tokens = token_range(query, terms, len(numbers))
         findings: tuple[Finding, ...] = ()
@@ -110,10 +109,5 @@ class Presenter:
             findings = self._inspector(query, tokens, slot, field, shelf, self._vocabulary)
             if any(finding.stops for finding in findings):
                 sure = min(sure, STOPPED)
-        return Candidate(shelf.ids[slot], sure, wording, raw_span(query, tokens), findings, named)
-
-
-@lru_cache(maxsize=1_024)
-def _terms(wording: str) -> frozenset[str]:
-    """Telling terms of a wording."""
-    return frozenset(tokenise(fold(wording)).terms) - {""}
+        span = raw_span(query, tokens)
+        return Candidate(shelf.ids[slot], sure, wording, span, findings, named, tokens)
