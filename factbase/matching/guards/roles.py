@@ -19,6 +19,8 @@ NAME = "role"
 _DOER, _NAMED, _TARGET, _EVEN = 2, 1, -1, 3
 """Said to act ("by X", "от X"); named as who acts may be; acted upon; on one side with another."""
 _TO = words("to against at into onto toward towards for upon over in on")
+_PLACES = words("in on at over upon")
+_ARTICLES = words("the a an")
 _BY = frozenset(["by", "from"])
 _AWAY = words(
     "remove removes removed removing drop drops dropped exclude excludes excluded delist delists "
@@ -48,7 +50,7 @@ def _part(tokens: Tokens, at: int) -> int:
         return _EVEN
     if word[0] >= "\u0400":
         return _russian_part(word, before)
-    further = tokens.words[at - 2] if at > 1 and before in {"the", "a", "an"} else before
+    further = tokens.words[at - 2] if at > 1 and before in _ARTICLES else before
     if further in _EVEN_WORDS:
         return _EVEN
     if further in _TO:
@@ -118,9 +120,17 @@ def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
         second = _DOER if tokens.words[two].endswith(_INSTRUMENTAL) else second
     if _EVEN in {first, second} or (first == _NAMED and second == _NAMED and _owns(tokens, one)):
         return None
+    if first == _TARGET and second != _DOER and _is_place(tokens, one):
+        return None
     if first == _TARGET or second == _DOER:
         return True if first != _DOER and second != _TARGET else None
     return False
+
+
+def _is_place(tokens: Tokens, at: int) -> bool:
+    """Whether a name says where something is: "in Arkansas Nike ..." does nothing to Arkansas."""
+    before = [word for word in tokens.words[max(0, at - 2) : at] if word not in _ARTICLES]
+    return bool(before) and before[-1] in _PLACES
 
 
 def _owns(tokens: Tokens, at: int) -> bool:
