@@ -33,6 +33,9 @@ class HashIndex:
         self.fresh: dict[int, int] = {}
         self.more: dict[int, list[int]] = {}
 
+    def __len__(self) -> int:
+        return len(self.hashes) + len(self.fresh)
+
     def add(self, text: str, slot: int) -> None:
         """File a slot under a text."""
         key = hash_of(text)

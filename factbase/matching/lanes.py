@@ -37,7 +37,7 @@ class Lanes:
 
     def find(self, query: Query) -> Iterator[tuple[str, list[int]]]:
         """Lanes that know the message, with the slots found, in the order of trust."""
-        for url in addresses(query.text):
+        for url in addresses(query.text) if len(self.urls) else ():
             found = self.urls.find(url)
             if found:
                 yield "url", found
