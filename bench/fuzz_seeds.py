@@ -23,10 +23,17 @@ SEEDS = (
     b"https://" + b"a." * 2_000 + b"x/%00%ff?q=" + b"%25" * 500,
     b"-" * 20_000,
     b"1e99999 -0 9" * 500,
+    b"<@1" * 6_000,
+    b"</" * 10_000,
+    b"</a:" + b"1:" * 9_000,
+    b"<@" + b"1" * 19_000,
+    b"a." * 9_000 + b" x@y.zz",
+    b"x@y.zz " + b"a@" * 9_000,
+    "".join(map(chr, range(0x4E00, 0x6000))).encode(),
     b"facts: !!python/object/apply:os.system ['true']",
 )
 """What has broken others before: bidi and joiners, SQL, YAML bombs, JSON depth, combining marks,
-catastrophic patterns, tags."""
+catastrophic patterns, beginnings without an end, tags."""
 
 _FACT = """slug: bridge
 claim: {en: Bridge closed, ru: "\u041c\u043e\u0441\u0442 \u0437\u0430\u043a\u0440\u044b\u0442"}

@@ -42,14 +42,15 @@ _SPECIAL = {
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "´": "'", "“": '"', "”": '"', "«": '"'}
 _QUOTES |= {"»": '"', "„": '"', "‟": '"', "‚": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
 
-# Discord's mentions, emoji, times.
-_MARKED = re.compile(r"<(?:a?:\w+:|[@#][!&]?|/\S+:|t:)\d+[^>\s]*>")
+# Discord's mentions, emoji, times. No pattern here may read on past where it could have begun
+# again: a message full of beginnings would then be read as often as it has some.
+_MARKED = re.compile(r"<(?:a?:\w+:|[@#][!&]?|/[^\s<>:]+:|t:)\d++[^<>\s]*+>")
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://\S+|\bwww\.\S+|\bpic\.twitter\.com/\S+|\bt\.co/\S+", re.IGNORECASE
 )
 # Only texts holding one of these can hold an address.
 _ADDRESS_HINTS = ("://", "www.", "t.co/", "pic.t")
-_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.\w+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.\w+")
 _MAIL_HINT = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _OTHER_LETTER = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile(r"[^\W\d_]+")

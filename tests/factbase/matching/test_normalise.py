@@ -48,6 +48,20 @@ def test_a_hidden_address_says_nothing_either(text: str) -> None:
     assert fold(f"see {text} now").split() == ["see", "now"]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("</fact show:12> x", ["</fact", "show:12>", "x"]),
+        ("a </fact:12> x", ["a", "x"]),
+        ("<a:party_parrot:99> <t:1700000000:R> <@!5> <@&5> <#5> x", ["x"]),
+        ("<@1<@2> x", ["<@1", "x"]),
+        ("mail a.b+c-d@e-f.org, -x@y.zz", ["mail", ","]),
+    ],
+)
+def test_pings_end_where_the_next_begins(text: str, left: list[str]) -> None:
+    assert fold(text).split() == left
+
+
 @given(st.text(max_size=200))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
