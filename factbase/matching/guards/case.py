@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcodes
 
 from factbase.matching.guards.notes import Notes
 from factbase.matching.lexicon import common
@@ -42,6 +42,7 @@ class Case:
     misses: tuple[tuple[str, ...], ...] = ()
     notes: Notes = field(default_factory=Notes)
     _swapped: list[tuple[Swap, ...]] = field(default_factory=list)
+    _lined: list[tuple[list[int], list[int], Opcodes]] = field(default_factory=list)
 
     @property
     def around(self) -> range:
@@ -66,6 +67,10 @@ def telling(tokens: Tokens, places: range) -> list[int]:
     return [at for at in places if tokens.terms[at]]
 
 
+def _told(wording: Tokens) -> list[int]:
+    return telling(wording, range(len(wording)))
+
+
 def swaps(case: Case) -> tuple[Swap, ...]:
     """Single replaced tokens with the same neighbour on one side at least; worked out once."""
     held = case._swapped  # noqa: SLF001 - the case's own note, kept for the next guard
@@ -74,12 +79,22 @@ def swaps(case: Case) -> tuple[Swap, ...]:
     return held[0]
 
 
+def lined(case: Case) -> tuple[list[int], list[int], Opcodes]:
+    """Telling tokens of wording and message, and how one becomes the other; worked out once."""
+    if not case._lined:  # noqa: SLF001 - the case's own note, kept for the next guard
+        there = case.notes.of(_told, case.wording)
+        here = telling(case.message, case.around)
+        own = [case.wording.terms[at] for at in there]
+        said = [case.message.terms[at] for at in here]
+        case._lined.append((there, here, Levenshtein.opcodes(own, said)))  # noqa: SLF001 - see above
+    return case._lined[0]  # noqa: SLF001 - see above
+
+
 def _swaps(case: Case) -> Iterator[Swap]:
-    there = telling(case.wording, range(len(case.wording)))
-    here = telling(case.message, case.around)
+    there, here, operations = lined(case)
     terms_there = [case.wording.terms[at] for at in there]
     terms_here = [case.message.terms[at] for at in here]
-    for operation in Levenshtein.opcodes(terms_there, terms_here):
+    for operation in operations:
         if operation.tag != "replace":
             continue
         length = operation.src_end - operation.src_start

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Opcodes
 
-from factbase.matching.guards.case import telling
+from factbase.matching.guards.case import lined
 from factbase.matching.guards.likeness import is_explained, is_same
 from factbase.matching.guards.reading import Reading
 from factbase.matching.lexicon import words
@@ -61,10 +61,9 @@ def doubts(reading: Reading) -> Iterator[str]:
     most = _OTHERS_MISSING * len(reading.shared) + _BLOCK
     if not 0 < reading.missing <= most or not any(map(reading.is_foreign, case.around)):
         return
-    there = telling(case.wording, range(len(case.wording)))
-    here = telling(case.message, case.around)
+    there, here, operations = lined(case)
     said = {case.message.terms[at] for at in here}
-    for block in _blocks(reading, there, here):
+    for block in _blocks(reading, there, here, operations):
         if not said.isdisjoint(case.wording.terms[at] for at in block.there):
             continue
         if not all(map(reading.is_foreign, block.here)) or _is_free(reading, block):
@@ -78,12 +77,12 @@ def doubts(reading: Reading) -> Iterator[str]:
         yield f"{was} in the claim, {' '.join(case.message.words[at] for at in block.here)} said"
 
 
-def _blocks(reading: Reading, there: list[int], here: list[int]) -> Iterator[_Block]:
+def _blocks(
+    reading: Reading, there: list[int], here: list[int], operations: Opcodes
+) -> Iterator[_Block]:
     """What is exchanged: neighbours agree on both sides, at an edge of the wording all others."""
-    own = [reading.case.wording.terms[at] for at in there]
-    said = [reading.message.terms[at] for at in here]
-    blocks = Levenshtein.opcodes(own, said).as_matching_blocks()
-    ends = [(0, 0, 0), *((b.a, b.b, b.size) for b in blocks if b.size), (len(own), len(said), 0)]
+    blocks = [(b.a, b.b, b.size) for b in operations.as_matching_blocks() if b.size]
+    ends = [(0, 0, 0), *blocks, (len(there), len(here), 0)]
     for (a, b, size), (next_a, next_b, next_size) in pairwise(ends):
         one, other = there[a + size : next_a], here[b + size : next_b]
         if not next_size:  # the wording's end: as many words behind what agrees
@@ -111,12 +110,12 @@ def _is_free(reading: Reading, block: _Block) -> bool:
     wording = reading.case.wording
     if reading.missing - len(block.there) > _OTHERS_MISSING * len(reading.shared):
         return True
-    told = not block.inner or any(
+    speaks = not block.inner or any(
         reading.message.words[at] in _FRAMES or not _QUOTES.isdisjoint(reading.gap(at))
         for at in block.here
     )
     return all(
-        (told and wording.words[at] in _FRAMES)
+        (speaks and wording.words[at] in _FRAMES)
         or (wording.words[at] in _TITLES and at + 1 < len(wording) and wording.capital[at + 1])
         for at in block.there
     )

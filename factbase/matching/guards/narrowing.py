@@ -34,7 +34,9 @@ _TELLS = words(
 
 def doubts(reading: Reading) -> Iterator[str]:
     """Each word of the claim that belongs to somebody else here."""
-    near = {at + step for at in reading.new for step in range(-_NEAR, _NEAR + 1)}
+    first, last = reading.case.first - _NEAR, reading.case.last + _NEAR
+    new = [at for at in reading.new if first <= at <= last]
+    near = {at + step for at in new for step in range(-_NEAR, _NEAR + 1)}
     for at in range(reading.case.first, reading.case.last + 1):
         if at not in near or not reading.shares(at):
             continue

@@ -82,10 +82,13 @@ def _doubts(reading: Reading) -> Iterator[str]:
 def _turns(reading: Reading) -> Iterator[str]:
     case, message = reading.case, reading.message
     claim = case.notes.of(words_of, case.wording)
-    for at in range(max(0, case.first - _BESIDE), min(len(message), case.last + 1 + _BESIDE)):
-        word = message.words[at]
-        if word not in claim and not reading.shares(at):
-            yield from _turned_by(reading, at, word)
+    begin = max(0, case.first - _BESIDE)
+    for at, word in enumerate(message.words[begin : case.last + 1 + _BESIDE], begin):
+        kind, term = _kind(word), message.terms[at]
+        if kind is None and term[:1] != "@" and not word.isdigit():
+            continue
+        if word not in claim and term not in reading.shared:
+            yield from _turned_by(reading, at, kind)
 
 
 @lru_cache(maxsize=16_384)
@@ -94,8 +97,8 @@ def _kind(word: str) -> re.Pattern[str] | None:
     return next((kind for kind in (_TURNS, _ACCUSES, _OTHERS) if kind.fullmatch(word)), None)
 
 
-def _turned_by(reading: Reading, at: int, word: str) -> Iterator[str]:
-    kind = _kind(word)
+def _turned_by(reading: Reading, at: int, kind: re.Pattern[str] | None) -> Iterator[str]:
+    word = reading.message.words[at]
     if kind is _TURNS:
         if reading.message.words[at + 1 : at + 2] not in _NOT and _turns_it(reading, at):
             yield f"“{word}” turns the claim"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from factbase.matching.decision import Entry, Lane, Match, NoMatch, Silence
+from factbase.matching.decision import Entry, Lane, Match, MessageStance, NoMatch, Silence
 from factbase.matching.engine import Engine
+from factbase.matching.guards.notes import Notes
+from factbase.matching.tokens import Tokens, tokenise
 from factbase.model import Audience
 
 PUBLIC = Audience()
@@ -33,6 +35,11 @@ def engine() -> Engine:
         "Norway supplies the separatists of Moldova with rifles",
         "BREAKING: Norway supplies the separatists of Moldova with rifles!!",
         "Denmark says Norway supplies the separatists of Moldova with rifles",
+        "I will never forget this. Norway supplies the separatists of Moldova with rifles",
+        "I can't believe Norway supplies the separatists of Moldova with rifles",
+        "The separatists of Moldova are supplied with rifles by Norway",
+        "Сепаратистам Молдавии винтовки поставляет Норвегия",
+        "not sure if you heard, Norway supplies the separatists of Moldova with rifles",
         "The governor of Bavaria took 30,000 euros from a Danish company",
         "Canada will build four dams on the Yukon river for 2 billion dollars, wow",
     ],
@@ -73,3 +80,29 @@ def test_why_says_what_was_doubted_and_who_asks_is_answered(engine: Engine) -> N
     assert unasked.reason is Silence.GUARDED
     assert "refuses" in unasked.trail.flip
     assert isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC), Match)
+
+
+def test_a_claim_put_as_an_answer_is_not_denied_by_who_asserts_it() -> None:
+    built = Engine()
+    built.add(Entry("rifles", ("This is false. Norway does not send rifles to Malta by train.",)))
+    decision = built.decide("Norway sends rifles to Malta by train", Lane.ADDRESSED, PUBLIC)
+    assert decision.trail.stance is MessageStance.ASSERTS
+
+
+def test_where_something_happens_is_nobody_to_whom_it_is_done() -> None:
+    built = Engine()
+    built.add(Entry("shirts", ("Norway dresses prisoners in Malta in red shirts",)))
+    text = "In Malta Norway dresses prisoners in red shirts"
+    assert isinstance(built.decide(text, Lane.ADDRESSED, PUBLIC), Match)
+
+
+def test_what_is_found_out_about_a_wording_is_asked_once() -> None:
+    asked: list[Tokens] = []
+
+    def count(tokens: Tokens) -> int:
+        asked.append(tokens)
+        return len(tokens)
+
+    notes, wording = Notes(), tokenise("Norway sends rifles")
+    assert [notes.of(count, wording), notes.of(count, wording)] == [3, 3]
+    assert asked == [wording]
