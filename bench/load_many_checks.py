@@ -59,14 +59,17 @@ def report(told: list[Told], database: float, rate: int, cores: int) -> None:
     """Print what it took, and how many a second would take all cores."""
     ms = np.concatenate([one.took for one in told]) * 1_000
     lasted = max(one.lasted for one in told)
-    handled = max(len(ms), 1)
     outcomes: Counter[str] = Counter()
     for one in told:
         outcomes += one.outcomes
+    passed_over = outcomes["overloaded"]
+    handled = max(len(ms) - passed_over, 1)
+    dropped = sum(one.dropped for one in told)
     print(
-        f"{rate} messages/s offered: {len(ms)} handled, {sum(one.dropped for one in told)} dropped"
+        f"{rate} messages/s offered: {handled} handled, {passed_over} passed over by the bots"
+        f" because they can't keep up, {dropped} dropped before"
     )
-    print(f"handled a second, all together: {len(ms) / lasted:.0f}")
+    print(f"handled a second, all together: {handled / lasted:.0f}")
     p50, p99 = (float(np.percentile(ms, share)) if len(ms) else 0.0 for share in (50, 99))
     print(f"receive to decision, ms: p50 {p50:.1f}  p99 {p99:.1f}")
     spent = {
