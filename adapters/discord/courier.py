@@ -58,13 +58,14 @@ class DiscordCourier:
         said = await self._send(channel, drawn, ticket, options)
         return Sent(str(said.id), said.jump_url)
 
-    async def react(self, place: Place, message_id: str) -> None:
+    async def react(self, place: Place, message_id: str) -> Sent:
         """Quiet mode: a sign that there is something to know."""
         channel_id = channel_id_of(place)
         if self.refusals.holds(channel_id):
             raise DeliveryError("forbidden", final=True)
         with as_delivery(lambda: self.refusals.note(channel_id)):
             await self._message(channel_id, message_id, place.server).add_reaction(EMOJI)
+        return Sent(REACTION)
 
     async def hold(self, log_place: Place, posted: PostedReply, reply: Reply) -> Sent:
         """Shadow mode: show moderators what would have been said, without an address that

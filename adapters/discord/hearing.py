@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 import discord
 import structlog
@@ -18,9 +19,8 @@ from adapters.discord.settings import DiscordSettings
 from bot.checking.outcome import Answer, Delivery
 from bot.delivering.posting import Posting
 from bot.delivering.tickets import again
-from bot.errors import DeliveryError
 from bot.messages import Addressed, IncomingMessage, Place
-from bot.ports import PostedReply, Sent
+from bot.ports import PostedReply
 from bot.wiring import Bot
 from bot.wording import words_for
 
@@ -127,17 +127,11 @@ class Hearing:
         if outcome.ticket is None or outcome.delivery is Delivery.REPLY:
             await self.posting.say(outcome, message.place, message.id)
         elif outcome.delivery is Delivery.REACTION:
-            await self._react(outcome.ticket)
+            ticket = outcome.ticket
+            react = partial(self.courier.react, ticket.place, ticket.message_id)
+            await self.posting.quietly(ticket, react)
         else:
             await self._hold(outcome, outcome.ticket)
-
-    async def _react(self, ticket: PostedReply) -> None:
-        try:
-            await self.courier.react(ticket.place, ticket.message_id)
-        except DeliveryError as problem:
-            await self.posting.give_up(ticket.place, ticket, problem.reason)
-        else:
-            await self.posting.arrived(ticket, Sent(REACTION))
 
     async def _hold(self, answer: Answer, ticket: PostedReply) -> None:
         settings = await self.bot.preferences.settings(ticket.place)
@@ -145,12 +139,9 @@ class Hearing:
             await self.posting.give_up(ticket.place, ticket, "no-log-place")
             return
         log_place = Place(NAME, settings.log_place, server=ticket.place.server)
-        try:
-            sent = await self.courier.hold(log_place, ticket, answer.reply)
-        except DeliveryError as problem:
-            await self.posting.give_up(ticket.place, ticket, problem.reason)
-        else:
-            await self.posting.arrived(ticket, sent)
+        await self.posting.quietly(
+            ticket, partial(self.courier.hold, log_place, ticket, answer.reply)
+        )
 
     async def _show_alone(self, who: discord.Member | int, posted: PostedReply) -> None:
         reply = again(posted, self.bot.index.fact, self.bot.clock.now().date())

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import structlog
 import telegram
-from telegram import Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import Message, ReactionTypeEmoji, ReplyParameters
+from telegram.constants import ParseMode, ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, RetryAfter
 
 from adapters.telegram.failures import (
@@ -40,6 +40,8 @@ _LONGEST = 60.0
 """Seconds between attempts, and the longest that a flood limit is waited for."""
 REACTION = "reaction"
 """`sent_id` of what is only a reaction."""
+EMOJI = ReactionEmoji.EYES
+"""One of the few reactions that bots may give everywhere; it judges nobody."""
 
 
 class TelegramCourier:
@@ -124,6 +126,14 @@ class TelegramCourier:
         target = Target(Place(NAME, log_place), "", posted.locale)
         place, message = await self._send_after(target, shown)
         return Sent(f"{SHADOW}{place.id}:{message.message_id}")
+
+    async def react(self, place: Place, message_id: str) -> Sent:
+        """Quiet mode: a sign that there is something to know."""
+        async with self._staying(int(place.id)):
+            await self._api.set_message_reaction(
+                int(place.id), int(message_id), ReactionTypeEmoji(EMOJI)
+            )
+        return Sent(REACTION)
 
     async def edit(self, posted: PostedReply, reply: Reply) -> None:
         """Replace what a reply shows; one that shows it already is no error."""

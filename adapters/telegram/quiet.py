@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import structlog
 import telegram
 from telegram import Message, ReactionTypeEmoji
-from telegram.constants import ReactionEmoji
-from telegram.error import TelegramError
 
-from adapters.telegram.courier import REACTION
+from adapters.telegram.courier import EMOJI, REACTION
 from adapters.telegram.inbound import NAME
 from adapters.telegram.outbound import held
 from adapters.telegram.session import Session, Speech
@@ -16,31 +16,19 @@ from bot.checking.outcome import Answer
 from bot.delivering.tickets import again
 from bot.errors import DeliveryError
 from bot.messages import IncomingMessage, Place
-from bot.observing import code, code_of
-from bot.ports import PostedReply, ReplyState, Sent
+from bot.observing import code
+from bot.ports import PostedReply, ReplyState
 
 log = structlog.get_logger()
-
-EMOJI = ReactionEmoji.EYES
-"""One of the few reactions that bots may give everywhere; it judges nobody."""
 
 
 async def react(session: Session, answer: Answer, message: IncomingMessage) -> None:
     """Quiet mode: a sign that there is something to know. Whoever gives the same reaction is
     sent the card.
     """
-    ticket = answer.ticket
-    if ticket is None:
-        return
-    ticket = await session.bot.deliveries.sending(ticket)
-    try:
-        await session.api.set_message_reaction(
-            int(message.place.id), int(message.id), ReactionTypeEmoji(EMOJI)
-        )
-    except TelegramError as problem:
-        await session.posting.give_up(ticket.place, ticket, code_of(problem))
-    else:
-        await session.posting.arrived(ticket, Sent(REACTION))
+    if answer.ticket is not None:
+        react = partial(session.courier.react, message.place, message.id)
+        await session.posting.quietly(answer.ticket, react)
 
 
 async def tell_moderators(session: Session, answer: Answer, message: IncomingMessage) -> None:
@@ -52,13 +40,8 @@ async def tell_moderators(session: Session, answer: Answer, message: IncomingMes
     if not settings.log_place:
         await session.posting.give_up(ticket.place, ticket, "no-log-place")
         return
-    await session.bot.deliveries.sending(ticket)
-    try:
-        sent = await session.courier.hold(settings.log_place, ticket, answer.reply)
-    except DeliveryError as problem:
-        await session.posting.give_up(ticket.place, ticket, problem.reason)
-    else:
-        await session.posting.arrived(ticket, sent)
+    hold = partial(session.courier.hold, settings.log_place, ticket, answer.reply)
+    await session.posting.quietly(ticket, hold)
 
 
 async def approved(

@@ -155,6 +155,17 @@ class Saying:
             raise _TakenOver
         return kept
 
+    async def quietly(self, ticket: PostedReply, send: Callable[[], Awaitable[Sent]]) -> None:
+        """Deliver what is not said aloud, a reaction or a shadow, once: nobody waits for it. It
+        stays claimed meanwhile, so that whoever finds it left behind doesn't say it.
+        """
+        try:
+            sent = await send()
+        except DeliveryError as problem:
+            await self.give_up(ticket.place, ticket, problem.reason)
+        else:
+            await self.arrived(ticket, sent)
+
     async def arrived(self, ticket: PostedReply | None, sent: Sent) -> None:
         """The platform took it. Whatever was withdrawn on its way is taken away again."""
         if ticket is None:

@@ -96,7 +96,7 @@ async def test_a_reaction_that_is_not_allowed_there_stays_away() -> None:
             await telegram.settled()
             await run.connection.receiver.idle()
         assert group.messages_from_bot == []
-        assert counted.reasons == ["bad-request"]
+        assert counted.reasons == ["refused"]
 
 
 class Counting(NoMetrics):
