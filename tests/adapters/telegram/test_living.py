@@ -14,9 +14,9 @@ from factbase.model import Audience, LocalText, Status
 from tests.builders import a_fact
 
 from .knowing import add
+from .newsroom import ANSWERS, CLAIM, COMMUNITY, described, home, newsroom, reply_to, started
 from .running import Ahead, Running, running
 from .server import Group, Message, Person, TelegramServer
-from .test_moderators import ANSWERS, CLAIM, COMMUNITY, described, home, reply_to, started
 
 pytestmark = pytest.mark.usefixtures("delivery")
 
@@ -37,36 +37,28 @@ async def corrected(run: Running, slug: str, summary: str) -> None:
 
 
 async def test_a_fact_from_a_message_is_published_and_found() -> None:
-    async with TelegramServer() as telegram:
-        ann, eve, group = telegram.user("Ann"), telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            said = await ann.says(group, CLAIM)
-            await eve.replies(said, "/addfact")
-            asked = await eve.chat.next_message_from_bot()
-            assert "What is the verdict?" in asked.text
-            assert "in private" in (await group.next_message_from_bot()).text
-            review = await described(eve, asked, ANSWERS)
-            assert "published" in (await reply_to(eve, review, "publish")).text
-            await ann.says(group, f"/check {CLAIM}")
-            assert LIGHTHOUSE in (await group.next_message_from_bot()).text
+    async with newsroom() as (telegram, _, group, eve):
+        ann = telegram.user("Ann")
+        said = await ann.says(group, CLAIM)
+        await eve.replies(said, "/addfact")
+        asked = await eve.chat.next_message_from_bot()
+        assert "What is the verdict?" in asked.text
+        assert "in private" in (await group.next_message_from_bot()).text
+        review = await described(eve, asked, ANSWERS)
+        assert "published" in (await reply_to(eve, review, "publish")).text
+        await ann.says(group, f"/check {CLAIM}")
+        assert LIGHTHOUSE in (await group.next_message_from_bot()).text
 
 
 async def test_a_message_too_long_for_a_claim_is_asked_about_and_not_lost() -> None:
-    async with TelegramServer() as telegram:
-        ann, eve, group = telegram.user("Ann"), telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            said = await ann.says(group, f"{CLAIM}. " * 20)
-            await eve.replies(said, "/addfact")
-            asked = await eve.chat.next_message_from_bot()
-            assert "claim" in asked.text
-            assert "What is claimed?" in asked.text
-            assert "verdict" in (await reply_to(eve, asked, CLAIM)).text
+    async with newsroom() as (telegram, _, group, eve):
+        ann = telegram.user("Ann")
+        said = await ann.says(group, f"{CLAIM}. " * 20)
+        await eve.replies(said, "/addfact")
+        asked = await eve.chat.next_message_from_bot()
+        assert "claim" in asked.text
+        assert "What is claimed?" in asked.text
+        assert "verdict" in (await reply_to(eve, asked, CLAIM)).text
 
 
 async def test_a_correction_reaches_cards_across_a_crash_in_the_middle() -> None:

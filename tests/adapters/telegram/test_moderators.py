@@ -10,82 +10,30 @@ from bot.places.behaviour import Mode, PlaceSettings
 from bot.storage.memory import MemoryConversationBase
 from factbase.errors import FactNotFound
 from factbase.model import Audience, Status
-from tests.builders import a_community, a_fact
+from tests.builders import a_fact
 
+from .newsroom import ANSWERS, CLAIM, COMMUNITY, described, home, newsroom, reply_to, started
 from .running import Running, running
 from .server import Group, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("delivery")
 
-COMMUNITY = "harbour"
-CLAIM = "The old lighthouse is to be torn down"
-ANSWERS = (
-    "denied",
-    "The harbour master says that nothing of the kind is planned.",
-    "denies",
-    "Ann Ferry",
-    "harbour master",
-    "2026-06-18",
-    "The lighthouse stays where it is.",
-    "Harbour Gazette",
-    "skip",
-    "https://gazette.example/lighthouse",
-    "done",
-)
-BUTTONS = {"denied", "denies", "skip", "done", "publish", "propose", "yes"}
-
-
-async def home(run: Running, group: Group, **settings: object) -> None:
-    """Give a group a community of its own."""
-    async with run.bot.base.begin() as unit:
-        await unit.communities.put(a_community(COMMUNITY))
-        chosen = PlaceSettings(community=COMMUNITY, **settings)  # type: ignore[arg-type]  # any setting
-        await unit.places.put("telegram", str(group.id), chosen)
-        await unit.commit()
-    run.bot.preferences.known.forget()
-
-
-async def reply_to(person: Person, asked: Message, value: str) -> Message:
-    """Answer a question by its button, or in words, and wait for the next."""
-    keys = [key for row in asked.keyboard for key in row]
-    key = next((one for one in keys if one["callback_data"].endswith(f":{value}")), None)
-    if key is not None and value in BUTTONS:
-        await (await person.presses(asked, key["text"])).answer()
-    else:
-        await person.tells_bot(value)
-    return await person.chat.next_message_from_bot()
-
-
-async def started(person: Person) -> None:
-    await person.starts_bot()
-    await person.chat.next_message_from_bot()
-
-
-async def described(person: Person, asked: Message, answers: tuple[str, ...]) -> Message:
-    for value in answers:
-        asked = await reply_to(person, asked, value)
-    return asked
-
 
 async def test_a_fact_is_added_question_by_question_and_published() -> None:
-    async with TelegramServer() as telegram:
-        ann, eve, group = telegram.user("Ann"), telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            said = await ann.says(group, f"@someone {CLAIM}")
-            await eve.replies(said, f"/addfact {CLAIM}")
-            asked = await eve.chat.next_message_from_bot()
-            assert "What is the verdict?" in asked.text
-            assert "in private" in (await group.next_message_from_bot()).text
-            review = await described(eve, asked, ANSWERS)
-            assert "This is how it will look." in review.text
-            assert "Harbour Gazette" in review.text
-            done = await reply_to(eve, review, "publish")
-            assert done.text == "the-old-lighthouse-is-to-be is published."
-            await ann.says(group, f"/check {CLAIM}")
-            assert "the-old-lighthouse" in (await group.next_message_from_bot()).text
+    async with newsroom() as (telegram, _, group, eve):
+        ann = telegram.user("Ann")
+        said = await ann.says(group, f"@someone {CLAIM}")
+        await eve.replies(said, f"/addfact {CLAIM}")
+        asked = await eve.chat.next_message_from_bot()
+        assert "What is the verdict?" in asked.text
+        assert "in private" in (await group.next_message_from_bot()).text
+        review = await described(eve, asked, ANSWERS)
+        assert "This is how it will look." in review.text
+        assert "Harbour Gazette" in review.text
+        done = await reply_to(eve, review, "publish")
+        assert done.text == "the-old-lighthouse-is-to-be is published."
+        await ann.says(group, f"/check {CLAIM}")
+        assert "the-old-lighthouse" in (await group.next_message_from_bot()).text
 
 
 async def test_a_restart_in_the_middle_loses_no_answer() -> None:
@@ -112,90 +60,71 @@ async def test_a_restart_in_the_middle_loses_no_answer() -> None:
 
 
 async def test_a_wrong_answer_is_asked_again_and_a_stale_button_does_nothing() -> None:
-    async with TelegramServer() as telegram:
-        eve, group = telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            await eve.says(group, f"/addfact {CLAIM}")
-            verdict = await eve.chat.next_message_from_bot()
-            asked = await described(eve, verdict, ANSWERS[:5])
-            again = await reply_to(eve, asked, "last Tuesday")
-            assert "When?" in again.text
-            await (await eve.presses(verdict, "False")).answer()
-            said = await reply_to(eve, again, "2026-06-18")
-            assert "What was said" in said.text
-            await (await eve.presses(said, "Cancel")).answer()
-            assert (await eve.chat.next_message_from_bot()).text == "Forgotten."
-            await eve.tells_bot("The moon is made of cheese")
-            assert "holds nothing" in (await eve.chat.next_message_from_bot()).text
+    async with newsroom() as (_, _, group, eve):
+        await eve.says(group, f"/addfact {CLAIM}")
+        verdict = await eve.chat.next_message_from_bot()
+        asked = await described(eve, verdict, ANSWERS[:5])
+        again = await reply_to(eve, asked, "last Tuesday")
+        assert "When?" in again.text
+        await (await eve.presses(verdict, "False")).answer()
+        said = await reply_to(eve, again, "2026-06-18")
+        assert "What was said" in said.text
+        await (await eve.presses(said, "Cancel")).answer()
+        assert (await eve.chat.next_message_from_bot()).text == "Forgotten."
+        await eve.tells_bot("The moon is made of cheese")
+        assert "holds nothing" in (await eve.chat.next_message_from_bot()).text
 
 
 async def test_a_question_survives_trouble_and_commands_in_between() -> None:
-    async with TelegramServer() as telegram:
-        eve, group = telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            telegram.faults.bad_gateway()
-            await eve.says(group, f"/addfact {CLAIM}")
-            asked = await eve.chat.next_message_from_bot()
-            assert "What is the verdict?" in asked.text
-            await eve.tells_bot("/check Moscow's New Ally in Afghanistan")
-            assert "Claim:" in (await eve.chat.next_message_from_bot()).text
-            assert "two or three sentences" in (await reply_to(eve, asked, "denied")).text
+    async with newsroom() as (telegram, _, group, eve):
+        telegram.faults.bad_gateway()
+        await eve.says(group, f"/addfact {CLAIM}")
+        asked = await eve.chat.next_message_from_bot()
+        assert "What is the verdict?" in asked.text
+        await eve.tells_bot("/check Moscow's New Ally in Afghanistan")
+        assert "Claim:" in (await eve.chat.next_message_from_bot()).text
+        assert "two or three sentences" in (await reply_to(eve, asked, "denied")).text
 
 
 async def test_who_has_not_started_the_bot_is_led_there() -> None:
-    async with TelegramServer() as telegram:
-        eve, group = telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await eve.says(group, "/addfact")
-            led = await group.next_message_from_bot()
-            await eve.opens(led.keyboard[0][0]["url"])
-            assert "What is claimed?" in (await eve.chat.next_message_from_bot()).text
+    async with newsroom(met=False) as (_, _, group, eve):
+        await eve.says(group, "/addfact")
+        led = await group.next_message_from_bot()
+        await eve.opens(led.keyboard[0][0]["url"])
+        assert "What is claimed?" in (await eve.chat.next_message_from_bot()).text
 
 
 async def test_a_fact_is_changed_and_its_history_kept() -> None:
-    async with TelegramServer() as telegram:
-        eve, group = telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            await eve.says(group, f"/addfact {CLAIM}")
-            review = await described(eve, await eve.chat.next_message_from_bot(), ANSWERS)
-            await reply_to(eve, review, "publish")
-            slug = "the-old-lighthouse-is-to-be"
-            await eve.says(group, f"/editfact {slug}")
-            asked = await eve.chat.next_message_from_bot()
-            await (await eve.presses(asked, "Summary")).answer()
-            asked = await eve.chat.next_message_from_bot()
-            shown = await reply_to(eve, asked, "The harbour master denies it twice.")
-            assert "denies it twice" in shown.text
-            saved = await reply_to(eve, shown, "yes")
-            assert saved.text == f"Saved: {slug}."
-            await eve.says(group, f"/editfact {slug}")
-            asked = await eve.chat.next_message_from_bot()
-            await (await eve.presses(asked, "Summary")).answer()
-            asked = await eve.chat.next_message_from_bot()
-            shown = await reply_to(eve, asked, "The harbour master denies it twice.")
-            saved = await reply_to(eve, shown, "yes")
-            assert saved.text == f"{slug} says all of this already: nothing was saved."
-            await eve.says(group, f"/history {slug}")
-            await telegram.settled()
-            assert "v3" in group.messages_from_bot[-1].text
-            assert "v4" not in group.messages_from_bot[-1].text
-            await eve.says(group, f"/retire {slug} it was built anew")
-            await telegram.settled()
-            assert "retired" in group.messages_from_bot[-1].text
-            await eve.says(group, f"/fact {slug}")
-            await telegram.settled()
-        assert "no such fact" in group.messages_from_bot[-1].text
+    async with newsroom() as (telegram, _, group, eve):
+        await eve.says(group, f"/addfact {CLAIM}")
+        review = await described(eve, await eve.chat.next_message_from_bot(), ANSWERS)
+        await reply_to(eve, review, "publish")
+        slug = "the-old-lighthouse-is-to-be"
+        await eve.says(group, f"/editfact {slug}")
+        asked = await eve.chat.next_message_from_bot()
+        await (await eve.presses(asked, "Summary")).answer()
+        asked = await eve.chat.next_message_from_bot()
+        shown = await reply_to(eve, asked, "The harbour master denies it twice.")
+        assert "denies it twice" in shown.text
+        saved = await reply_to(eve, shown, "yes")
+        assert saved.text == f"Saved: {slug}."
+        await eve.says(group, f"/editfact {slug}")
+        asked = await eve.chat.next_message_from_bot()
+        await (await eve.presses(asked, "Summary")).answer()
+        asked = await eve.chat.next_message_from_bot()
+        shown = await reply_to(eve, asked, "The harbour master denies it twice.")
+        saved = await reply_to(eve, shown, "yes")
+        assert saved.text == f"{slug} says all of this already: nothing was saved."
+        await eve.says(group, f"/history {slug}")
+        await telegram.settled()
+        assert "v3" in group.messages_from_bot[-1].text
+        assert "v4" not in group.messages_from_bot[-1].text
+        await eve.says(group, f"/retire {slug} it was built anew")
+        await telegram.settled()
+        assert "retired" in group.messages_from_bot[-1].text
+        await eve.says(group, f"/fact {slug}")
+        await telegram.settled()
+    assert "no such fact" in group.messages_from_bot[-1].text
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from bot.storage.memory import MemoryConversationBase
 from factbase.model import Audience, Status
 from tests.builders import a_fact
 
+from .newsroom import ANSWERS, CLAIM, COMMUNITY, described, home, newsroom, reply_to, started
 from .running import Running, running
 from .server import Group, Message, Person, TelegramServer
-from .test_moderators import ANSWERS, CLAIM, COMMUNITY, described, home, reply_to, started
 
 pytestmark = pytest.mark.usefixtures("delivery")
 
@@ -44,44 +44,37 @@ async def status(run: Running, slug: str = "bridge-closed") -> Status:
 
 
 async def test_the_queue_comes_in_private_and_a_press_decides() -> None:
-    async with TelegramServer() as telegram:
-        ann, eve, group = telegram.user("Ann"), telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            await proposed(run)
-            item = await shown(eve, group)
-            assert "A draft waits to be published" in item.text
-            assert item.buttons == ["Publish", "Retire"]
-            assert (await (await eve.presses(item, "Publish")).answer()).text == "Done."
-            decided = await eve.chat.next_edit_by_bot()
-            assert decided is item
-            assert decided.buttons == []
-            assert "Decided: Publish" in decided.text
-            await ann.says(group, f"/check {DRAFTED}")
-            assert "bridge-closed" in (await group.next_message_from_bot()).text
-            assert "Nothing waits" in (await shown(eve, group)).text
+    async with newsroom() as (telegram, run, group, eve):
+        ann = telegram.user("Ann")
+        await proposed(run)
+        item = await shown(eve, group)
+        assert "A draft waits to be published" in item.text
+        assert item.buttons == ["Publish", "Retire"]
+        assert (await (await eve.presses(item, "Publish")).answer()).text == "Done."
+        decided = await eve.chat.next_edit_by_bot()
+        assert decided is item
+        assert decided.buttons == []
+        assert "Decided: Publish" in decided.text
+        await ann.says(group, f"/check {DRAFTED}")
+        assert "bridge-closed" in (await group.next_message_from_bot()).text
+        assert "Nothing waits" in (await shown(eve, group)).text
 
 
 async def test_who_never_wrote_to_the_bot_is_led_to_the_queue() -> None:
-    async with TelegramServer() as telegram:
-        ann, eve, group = telegram.user("Ann"), telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await proposed(run)
-            await eve.says(group, "/review")
-            link = (await group.next_message_from_bot()).keyboard[0][0]["url"]
-            await ann.opens(link)
-            assert "may not" in (await ann.chat.next_message_from_bot()).text
-            await eve.opens(link)
-            item = await eve.chat.next_message_from_bot()
-            assert (await (await eve.presses(item, "Retire")).answer()).text == "Done."
-            assert await status(run) is Status.RETIRED
-            await proposed(run, "tunnel-closed", "The harbour tunnel is closed for good")
-            await eve.tells_bot("/review")
-            assert "tunnel-closed" in (await eve.chat.next_message_from_bot()).text
+    async with newsroom(met=False) as (telegram, run, group, eve):
+        ann = telegram.user("Ann")
+        await proposed(run)
+        await eve.says(group, "/review")
+        link = (await group.next_message_from_bot()).keyboard[0][0]["url"]
+        await ann.opens(link)
+        assert "may not" in (await ann.chat.next_message_from_bot()).text
+        await eve.opens(link)
+        item = await eve.chat.next_message_from_bot()
+        assert (await (await eve.presses(item, "Retire")).answer()).text == "Done."
+        assert await status(run) is Status.RETIRED
+        await proposed(run, "tunnel-closed", "The harbour tunnel is closed for good")
+        await eve.tells_bot("/review")
+        assert "tunnel-closed" in (await eve.chat.next_message_from_bot()).text
 
 
 async def test_buttons_in_private_survive_a_restart() -> None:
@@ -100,18 +93,13 @@ async def test_buttons_in_private_survive_a_restart() -> None:
 
 
 async def test_many_items_come_a_few_at_a_time() -> None:
-    async with TelegramServer() as telegram:
-        eve, group = telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            for number in range(6):
-                await proposed(run, f"bridge-{number}", f"Bridge number {number} is closed")
-            await eve.says(group, "/review")
-            await telegram.settled()
-        assert "More are waiting" in eve.chat.messages_from_bot[-1].text
-        assert len(eve.chat.messages_from_bot) == 1 + 5 + 1
+    async with newsroom() as (telegram, run, group, eve):
+        for number in range(6):
+            await proposed(run, f"bridge-{number}", f"Bridge number {number} is closed")
+        await eve.says(group, "/review")
+        await telegram.settled()
+    assert "More are waiting" in eve.chat.messages_from_bot[-1].text
+    assert len(eve.chat.messages_from_bot) == 1 + 5 + 1
 
 
 async def test_a_notice_in_the_moderators_chat_is_decided_there_by_one_of_two() -> None:
@@ -252,27 +240,19 @@ async def test_a_made_up_press_decides_nothing() -> None:
 
 
 async def test_the_numbers_come_in_private() -> None:
-    async with TelegramServer() as telegram:
-        ann, eve, group = telegram.user("Ann"), telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await started(eve)
-            await ann.says(group, "/check Moscow's New Ally in Afghanistan")
-            await group.next_message_from_bot()
-            told = await shown(eve, group, "/accuracy")
-            assert "The last 30 days" in told.text
-            assert "Cards, of which unasked: 1, 0" in told.text
-            await eve.tells_bot("/accuracy")
-            assert "The last 30 days" in (await eve.chat.next_message_from_bot()).text
+    async with newsroom() as (telegram, _, group, eve):
+        ann = telegram.user("Ann")
+        await ann.says(group, "/check Moscow's New Ally in Afghanistan")
+        await group.next_message_from_bot()
+        told = await shown(eve, group, "/accuracy")
+        assert "The last 30 days" in told.text
+        assert "Cards, of which unasked: 1, 0" in told.text
+        await eve.tells_bot("/accuracy")
+        assert "The last 30 days" in (await eve.chat.next_message_from_bot()).text
 
 
 async def test_a_link_leads_to_the_numbers() -> None:
-    async with TelegramServer() as telegram:
-        eve, group = telegram.user("Eve"), telegram.supergroup("News")
-        eve.becomes_admin(group)
-        async with running(telegram) as run:
-            await home(run, group)
-            await eve.says(group, "/accuracy")
-            await eve.opens((await group.next_message_from_bot()).keyboard[0][0]["url"])
-            assert "The last 30 days" in (await eve.chat.next_message_from_bot()).text
+    async with newsroom(met=False) as (_, _, group, eve):
+        await eve.says(group, "/accuracy")
+        await eve.opens((await group.next_message_from_bot()).keyboard[0][0]["url"])
+        assert "The last 30 days" in (await eve.chat.next_message_from_bot()).text
