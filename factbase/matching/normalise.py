@@ -58,6 +58,14 @@ _SQUARED = 0x1F130
 
 
 def _fold_char(char: str) -> str:
+    """What a character becomes; nothing of it would be folded further."""
+    folded = _folded_once(char)
+    while (further := "".join(map(_folded_once, folded))) != folded:
+        folded = further
+    return folded
+
+
+def _folded_once(char: str) -> str:
     if char in _SPECIAL:
         return _SPECIAL[char]
     if char in _QUOTES:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase.matching.normalise import LONGEST, fold, origins
+from factbase.matching.normalise import LONGEST, _fold_char, fold, origins
 from factbase.matching.tokens import tokenise
 
 
@@ -60,6 +60,13 @@ def test_a_hidden_address_says_nothing_either(text: str) -> None:
 )
 def test_pings_end_where_the_next_begins(text: str, left: list[str]) -> None:
     assert fold(text).split() == left
+
+
+def test_no_character_is_folded_further_than_once() -> None:
+    # What lies between has no characters.
+    for code in (*range(0x3_4000), *range(0xE_0000, 0xE_0200)):
+        folded = _fold_char(chr(code))
+        assert "".join(map(_fold_char, folded)) == folded, hex(code)
 
 
 @given(st.text(max_size=200))
