@@ -12,8 +12,8 @@ from tests.builders import a_community
 
 from .discord.processes import start
 from .discord.server import DiscordServer
+from .telegram.newsroom import ANSWERS, CLAIM, COMMUNITY, described, reply_to, started
 from .telegram.server import TelegramServer
-from .telegram.test_moderators import ANSWERS, CLAIM, COMMUNITY, described, reply_to, started
 
 SLUG = "the-old-lighthouse-is-to-be"
 HEADLINE = "Moscow's New Ally in Afghanistan"
