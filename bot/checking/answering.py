@@ -12,6 +12,8 @@ from bot.checking.claims import Claim, hides, pick
 from bot.checking.limits import Limiter, Wait
 from bot.checking.live_index import LiveIndex
 from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
+from bot.checking.patience import SECONDS as PATIENCE
+from bot.checking.patience import patiently
 from bot.checking.question import Question
 from bot.checking.repeating import repeated
 from bot.checking.replying import Replying, delivery, unasked
@@ -45,7 +47,8 @@ class Answering:
     """Checks messages. Decides and records; the adapter sends.
 
     `locale` is for readers of whom no platform and no setting tells. `denial_days` is how long
-    a denial is said unprompted without a later look.
+    a denial is said unprompted without a later look, `patience` how many seconds who asks waits
+    for the base.
     """
 
     base: ConversationBase
@@ -58,6 +61,7 @@ class Answering:
     metrics: Metrics = field(default_factory=NoMetrics)
     denial_days: int = DENIAL_DAYS
     turns: Turns = field(default_factory=Turns)
+    patience: float = PATIENCE
 
     @property
     def replying(self) -> Replying:
@@ -160,7 +164,8 @@ class Answering:
             return self.replying.from_memory(question, found)
 
     async def _record(self, question: Question, found: Decision | Help) -> Outcome:
-        async with self.base.turn(question.message.place) as unit:
+        place = question.message.place
+        async with patiently(self.patience) as limit, self.base.turn(place) as unit:
             if await unit.replies.answering(question.message.place, question.message.id):
                 return Silent(Quiet.ALREADY_ANSWERED)
             if isinstance(found, Match):
@@ -171,6 +176,7 @@ class Answering:
             outcome = await self.record(unit, question, reply)
             if isinstance(outcome, Answer) and isinstance(found, NoMatch):
                 await keep_question(unit, question, outcome)
+            limit.reschedule(None)
             await unit.commit()
         return outcome
 

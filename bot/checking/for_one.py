@@ -8,6 +8,7 @@ from enum import Enum
 from bot.checking.answering import Answering
 from bot.checking.lookups import Lookups
 from bot.checking.outcome import Answer, Outcome, Silent, tally
+from bot.checking.patience import patiently
 from bot.checking.question import Question
 from bot.checking.repeating import repeated
 from bot.messages import IncomingMessage
@@ -67,7 +68,8 @@ class Aside:
     async def _reply(self, question: Question, found: Decision | Help, keep: Keep) -> Outcome:
         kept = keep is Keep.ALL or (keep is Keep.QUESTIONS and isinstance(found, NoMatch))
         place = question.message.place
-        async with self.base.turn(place) if kept else self.base.begin() as unit:
+        opened = self.base.turn(place) if kept else self.base.begin()
+        async with patiently(self.answering.patience) as limit, opened as unit:
             reply = await self.answering.replying.reply(unit, question, found)
             if isinstance(reply, Silent):
                 return reply
@@ -77,6 +79,7 @@ class Aside:
             outcome = await self.answering.record(unit, question, reply)
             if asked and isinstance(outcome, Answer):
                 await keep_question(unit, question, outcome)
+            limit.reschedule(None)
             await unit.commit()
         return outcome
 
@@ -108,7 +111,8 @@ class Aside:
             return Answer(Declined(Refusal.BASE_UNREACHABLE), question.locale)
 
     async def _publish(self, question: Question, fact_id: str, match: Matched) -> Outcome:
-        async with self.base.turn(question.message.place) as unit:
+        turn = self.base.turn(question.message.place)
+        async with patiently(self.answering.patience) as limit, turn as unit:
             await unit.facts.hold(fact_id)
             card = await self._card(unit, question, fact_id)
             card = replace(card, confidence=match[0], stance=match[1])
@@ -116,6 +120,7 @@ class Aside:
             if not isinstance(reply, FactCard):
                 return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
             outcome = await self.answering.record(unit, question, reply)
+            limit.reschedule(None)
             await unit.commit()
         return outcome
 

@@ -12,6 +12,7 @@ import asyncio
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 
+from bot.checking.patience import patiently
 from bot.messages import Place
 from bot.places.behaviour import PlaceSettings
 from bot.ports import ConversationBase
@@ -87,7 +88,7 @@ class KnownPlaces:
         wanted, self._wanted = self._wanted, set()
         now, changes = self._clock.now(), self._changes
         try:
-            async with self._base.begin() as unit:
+            async with patiently(), self._base.begin() as unit:
                 found = await unit.places.settings_of(wanted)
                 mark = await unit.places.opt_out_mark()
                 if mark != self._mark:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete
 
 from bot.checking.limits import Allowance, Allowed, RateLimiter, Wait
+from bot.checking.patience import patiently
 from bot.storage.limit_tables import AskedRow
 from bot.storage.sql import SqlConversationBase, SqlConversationUnit
 from factbase.errors import Conflict, StoreUnavailable
@@ -32,9 +33,10 @@ class SharedLimits:
     async def ask(self, key: str, now: datetime) -> Allowed | Wait:
         """Count one request and say whether it may go ahead. One at a time for each person."""
         try:
-            async with self._base.turn(f"limits {key}") as unit:
+            async with patiently() as limit, self._base.turn(f"limits {key}") as unit:
                 with in_plain_words():
                     found = await self._count(unit, key, now)
+                limit.reschedule(None)
                 await unit.commit()
         except (StoreUnavailable, Conflict):
             return self._alone.ask(key, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,8 +27,7 @@ from tests.talking import a_message, open_for_test, published
 SOCKET = ".s.PGSQL.5432"
 ENDLESS = Patience(lock=600.0, statement=600.0, connect=600.0)
 ROUNDS = 30
-"""Times that a question waits for the base, at the most. Somebody who asks while each query takes
-5 s waits for that many times 5 s."""
+"""Times that a question waits for the base, at the most."""
 
 
 @dataclass
@@ -138,3 +137,18 @@ async def test_a_question_waits_for_the_base_only_so_often(slow: tuple[Bot, Line
     before = line.rounds
     await card(bot, "then")
     assert 0 < line.rounds - before <= ROUNDS
+
+
+async def test_a_base_that_takes_too_long_is_not_waited_for(slow: tuple[Bot, Line]) -> None:
+    bot, line = slow
+    await card(bot, "first")
+    hasty = replace(bot.answering, patience=0.05)
+    line.flows.clear()
+    outcome = await hasty.answer(a_message(message_id="late", place=Place("test", "room-late")))
+    assert isinstance(outcome, Answer)
+    assert isinstance(outcome.reply, FactCard)
+    assert outcome.reply.from_memory
+    assert outcome.ticket is None
+    line.flows.set()
+    again = await card(bot, "late")  # nothing of the one before was kept
+    assert not again.from_memory
