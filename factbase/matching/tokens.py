@@ -115,7 +115,7 @@ def _spaceless(out: Tokens, raw: str, start: int) -> None:
         if run.start() > at:
             _word(out, raw[at : run.start()], start + at, start + run.start())
         text, begin = run.group(), start + run.start()
-        for i in range(max(1, len(text) - 1)):
+        for i in range(min(max(1, len(text) - 1), MOST_TOKENS - len(out))):
             pair = text[i : i + 2]
             _add(out, pair, begin + i)
         at = run.end()

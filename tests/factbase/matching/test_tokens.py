@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factbase.matching.normalise import fold
-from factbase.matching.tokens import tokenise
+from factbase.matching.tokens import MOST_TOKENS, tokenise
 
 
 def terms(text: str) -> list[str]:
@@ -53,3 +53,9 @@ def test_signs_between_scripts_without_spaces_are_no_words(text: str) -> None:
 )  # fmt: skip
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert terms(one) == terms(other)
+
+
+def test_a_run_without_spaces_is_read_as_far_as_any_text() -> None:
+    run = "".join(map(chr, range(0x4E00, 0x4E00 + 3 * MOST_TOKENS)))
+    assert len(tokenise(run)) == MOST_TOKENS
+    assert len(tokenise(f"first {run} last")) == MOST_TOKENS
