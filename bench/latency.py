@@ -124,13 +124,20 @@ def run(size: int, data: Path | None) -> dict[str, float]:
     built, grown = time.process_time() - begun, resident() - before
 
     def decide(text: str) -> object:
-        return engine.decide(text, Lane.UNPROMPTED, PUBLIC)
+        return engine.decide(text, Lane.UNPROMPTED, PUBLIC, briefly=True)  # as the bot does
 
     first = timed(decide, asked, 1)
     ours, long = timed(decide, asked), timed(decide, long_ones(asked))
-    shown = {"message, p50": ours.p50, "p99": ours.p99, "700 words, p50": long.p50}
+    idle = timed(decide, claims(_QUERIES, None, seed=3))
+    shown = {
+        "message, p50": ours.p50,
+        "p99": ours.p99,
+        "about nothing, p50": idle.p50,
+        "700 words, p50": long.p50,
+    }
     print(f"{size:>9,d} factbot           {ours}   build {built:.1f} s, {grown:.0f} MB")
     print(f"{size:>9,d} first seen        {first}")
+    print(f"{size:>9,d} about nothing     {idle}")
     print(f"{size:>9,d} 700 words         {long}")
     print(f"{size:>9,d} start             {started(engine):.2f} s from a snapshot")
     if size <= _PEER_LARGEST:

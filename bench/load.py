@@ -16,21 +16,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import platform
 import random
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 from pydantic import SecretStr
 
 from bench.latency import claims, resident
+from bench.load_report import Seen, Series, report
 from bot.checking.outcome import Answer, Quiet
 from bot.clock import SystemClock
 from bot.messages import Addressed, IncomingMessage, Person, Place
@@ -57,23 +54,8 @@ from factbase.storage.opening import open_base
 ROOMS, PEOPLE = 200, 5_000
 REPEATED = 1_000
 """Facts that messages repeat; these lie in the base as well."""
-_FEW = 30
-"""Seconds of which a slope says nothing."""
 BEHIND = 2_000
 """Messages waiting at once beyond which more would only measure the queue; they are dropped."""
-
-
-@dataclass(slots=True)
-class Seen:
-    """What was measured."""
-
-    asked: list[float] = field(default_factory=list)
-    unasked: list[float] = field(default_factory=list)
-    lags: list[float] = field(default_factory=list)
-    resident: list[float] = field(default_factory=list)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    dropped: int = 0
-    took: float = 1.0
 
 
 def fact_of(number: int, claim: str) -> Fact:
@@ -166,7 +148,8 @@ async def watch(seen: Seen) -> None:
 
 async def press(bot: Bot, coming: Iterator[IncomingMessage], rate: int, seconds: int) -> Seen:
     """Hand over messages when they are due."""
-    seen = Seen()
+    most = rate * seconds
+    seen = Seen(Series(most), Series(most), Series(60 * seconds))
     watching = asyncio.create_task(watch(seen))
     running: set[asyncio.Task[None]] = set()
     start = time.perf_counter()
@@ -186,29 +169,6 @@ async def press(bot: Bot, coming: Iterator[IncomingMessage], rate: int, seconds:
     seen.took = time.perf_counter() - start
     watching.cancel()
     return seen
-
-
-def report(seen: Seen, facts: int, rate: int) -> None:
-    """Print it all."""
-    done = len(seen.asked) + len(seen.unasked)
-    print(f"{platform.platform()}, Python {platform.python_version()}")
-    print(f"{facts} facts, {rate} messages/s: {done} handled, {seen.dropped} passed over")
-    print(f"handled a second: {done / seen.took:.0f}")
-    for name, values in (
-        ("receive to decision, asked", seen.asked),
-        ("receive to decision, unasked", seen.unasked),
-        ("event-loop lag", seen.lags),
-    ):
-        p50, p99, worst = np.percentile(np.asarray(values or [0.0]) * 1_000, (50, 99, 100))
-        print(f"{name}, ms: p50 {p50:.1f}  p99 {p99:.1f}  worst {worst:.1f}")
-    held = np.asarray(seen.resident)
-    minutes = [f"{np.median(held[at : at + 60]):.0f}" for at in range(0, len(held), 60)]
-    print(f"resident MB, median of each minute: {' '.join(minutes)}")
-    later = held[len(held) // 4 :]
-    if len(later) > _FEW:
-        slope = np.polyfit(np.arange(len(later)), later, 1)[0]
-        print(f"after the first quarter: {60 * slope:+.2f} MB a minute, at most {later.max():.0f}")
-    print("outcomes:", dict(seen.outcomes.most_common()))
 
 
 async def run(arguments: argparse.Namespace) -> None:
