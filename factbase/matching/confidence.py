@@ -11,6 +11,10 @@ from factbase.matching.query import Query
 from factbase.matching.rows import COLUMN
 from factbase.matching.weights import CONTEXT, Weights
 
+QUIET = np.errstate(invalid="ignore")
+"""OpenBLAS reads some lanes beyond a small array, and when what lies there is no number, numpy
+warns of an "invalid value" although the product is right (numpy issues 13173 and 24067)."""
+
 _FURTHEST = np.float32(4)
 _SUREST = np.float32(30)
 """Odds beyond e^30 are as good as certain; further would overflow."""
@@ -56,6 +60,7 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
     return held
 
 
+@QUIET
 def confidence(rows: Reals, extra: Reals, query: Query, weights: Weights) -> Reals:
     """Probability 0..1 that each candidate answers the message."""
     linear = weights.confidence[0 if query.english else 1].blended(query.content)

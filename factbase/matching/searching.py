@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factbase.matching.columns import Ids, Reals
-from factbase.matching.confidence import context, ranking
+from factbase.matching.confidence import QUIET, context, ranking
 from factbase.matching.features import Measure, Measured
 from factbase.matching.index import Index
 from factbase.matching.query import Query
@@ -57,6 +57,7 @@ class Searcher:
         self._accumulators = (Accumulator(), Accumulator())
         self._measure = Measure()
 
+    @QUIET
     def __call__(
         self, query: Query, audience: Audience, weights: Weights, least: float = 0.0
     ) -> Found | None:
