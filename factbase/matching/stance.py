@@ -53,16 +53,16 @@ def stance(
     """The stance of a message towards the wording it matched."""
     words = query.tokens.words
     near = _near(query, passage)
-    if _asks(query, near):
+    known = wording.lower()
+    debunks = [at for at in near if _DEBUNK.match(words[at]) and words[at] not in known]
+    if _asks(query, near) and not (debunks and "?" not in query.folded):
         return MessageStance.ASKS
     lower = query.folded.lower()
     if any(hint in lower for hint in _JOKE_HINTS) and _JOKE_WORD.search(query.folded):
         return MessageStance.JOKES
-    known = wording.lower()
     denials = [at for at in near if _DENIAL.match(words[at]) and words[at] not in known]
     if denials and not any(_negated(words, at) for at in denials):
         return MessageStance.REPORTS_DENIAL
-    debunks = [at for at in near if _DEBUNK.match(words[at]) and words[at] not in known]
     negated = any(_negated(words, at) for at in debunks)
     opposite = any(finding.guard == negation.NAME for finding in findings)
     if opposite != (bool(debunks) and not negated):

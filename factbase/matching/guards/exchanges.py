@@ -13,7 +13,7 @@ from factbase.matching.guards.likeness import is_explained, is_same
 from factbase.matching.guards.reading import Reading
 from factbase.matching.lexicon import words
 
-_FRAMES = words(
+FRAMES = words(
     "say says said tell tells told claim claims claimed state states stated announce announced "
     "write wrote tweet tweeted call called show shows showing depict depicts photo photograph "
     "photographs picture pictures video image images real quote quoted reveal revealed "
@@ -111,11 +111,11 @@ def _is_free(reading: Reading, block: _Block) -> bool:
     if reading.missing - len(block.there) > _OTHERS_MISSING * len(reading.shared):
         return True
     speaks = not block.inner or any(
-        reading.message.words[at] in _FRAMES or not _QUOTES.isdisjoint(reading.gap(at))
+        reading.message.words[at] in FRAMES or not _QUOTES.isdisjoint(reading.gap(at))
         for at in block.here
     )
     return all(
-        (speaks and wording.words[at] in _FRAMES)
+        (speaks and wording.words[at] in FRAMES)
         or (wording.words[at] in _TITLES and at + 1 < len(wording) and wording.capital[at + 1])
         for at in block.there
     )

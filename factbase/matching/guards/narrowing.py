@@ -27,7 +27,7 @@ _TELLS = words(
     "news report reports word proof evidence photo photos picture pictures video videos footage "
     "story stories rumour rumor claim claims case fact example according thanks because list "
     "name names middle rest edge headline headlines millions thousands hundreds lots lot sort "
-    "kind number"
+    "kind number got get gets getting"
 )
 """What is told of somebody isn't somebody else."""
 

@@ -18,7 +18,8 @@ NAME = "negation"
 _NOT = words(
     "not no never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't "
     "won't wouldn't can't couldn't hasn't haven't hadn't shouldn't ain't isnt arent wasnt dont "
-    "doesnt didnt wont cant hardly barely scarcely nobody nothing none "
+    "doesnt didnt wont cant hasnt havent hadnt couldnt wouldnt shouldnt aint zero hardly barely "
+    "scarcely nobody nothing none "
     "не нет никогда ни без нельзя никто ничто ничего едва вряд"
 )
 _NOT_MEANT = words(
@@ -33,6 +34,8 @@ _CLOSED = words(
 )
 """A wording with one of these is an answer; its negations are the answer's."""
 _ENDS = frozenset(".!?;:\n")
+_THAT = words("that что")
+_ARTICLE = 2
 _BACK = 4
 
 
@@ -71,8 +74,17 @@ def _reach(tokens: Tokens, at: int, text: str | None) -> int:
 def differs(case: Case) -> bool:
     """Whether exactly one of passage and wording is negated."""
     shared = case.notes.of(terms_of, case.wording)
-    here = is_negated(case.message, case.around, shared, case.text)
+    here = is_negated(case.message, case.around, shared, case.text) or _is_denied_before(case)
     return here != case.notes.of(_is_negative, case.wording)
+
+
+def _is_denied_before(case: Case) -> bool:
+    """Whether a negation leads to the passage: "no study ever found that"."""
+    words, first = case.message.words, case.first
+    at = next(
+        (i for i in range(first - 1, max(-1, first - 1 - _ARTICLE), -1) if words[i] in _THAT), 0
+    )
+    return not _NOT.isdisjoint(words[max(0, at - 2 * _BACK) : at])
 
 
 def _is_negative(wording: Tokens) -> bool:

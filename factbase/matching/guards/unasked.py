@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards import exchanges, hedges, narrowing, order, subjects
+from factbase.matching.guards import exchanges, hedges, narrowing, order, subjects, thin
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.reading import Reading, read, words_of
 from factbase.matching.lexicon import words
@@ -77,6 +77,7 @@ def _doubts(reading: Reading) -> Iterator[str]:
     if reading.close:
         for kind in (hedges, narrowing, subjects, order, exchanges):
             yield from kind.doubts(reading)
+    yield from thin.doubts(reading)
 
 
 def _turns(reading: Reading) -> Iterator[str]:

@@ -10,6 +10,7 @@ from factbase.matching.decision import Entry
 from tests.factbase.matching.packs import first_pack
 
 FILE = Path(__file__).parent / "data" / "near_verbatim.txt"
+STREET = FILE.with_name("street.txt")
 
 
 @dataclass(frozen=True, slots=True)
