@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from factbase.life import overtaken
 from factbase.model import Fact, Stance, Verdict
 
 _RESTS_ON_DENIALS = {Verdict.DENIED, Verdict.UNPROVEN}
@@ -21,6 +22,13 @@ def denial_is_stale(fact: Fact, today: date, days: int) -> bool:
     oldest = today - timedelta(days=days)
     newest = max(denial.said.latest for denial in denials)
     return newest < oldest and last_look(fact) < oldest
+
+
+def may_be_overtaken(fact: Fact) -> bool:
+    """Whether something happened after every denial that a fact rests on, and its verdict
+    doesn't say so: perhaps what was denied has come true since.
+    """
+    return fact.verdict in _RESTS_ON_DENIALS and bool(fact.of(Stance.DENIES)) and overtaken(fact)
 
 
 def last_look(fact: Fact) -> date:

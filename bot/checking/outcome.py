@@ -22,6 +22,7 @@ class Quiet(StrEnum):
     REPORTED = "reported"
     REVIEW_DUE = "review-due"
     DENIAL_TOO_OLD = "denial-too-old"
+    MAYBE_OVERTAKEN = "maybe-overtaken"
     ASKED_ONLY = "asked-only"
     NO_LONGER_PUBLISHED = "no-longer-published"
     BASE_UNREACHABLE = "base-unreachable"

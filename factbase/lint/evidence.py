@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factbase.freshness import may_be_overtaken
 from factbase.life import carried, overtaken
 from factbase.lint.problem import Problem, Rule, Severity
 from factbase.model import Fact, Stance, Verdict
@@ -39,6 +40,14 @@ def _warnings(fact: Fact) -> Iterator[tuple[Rule, str]]:
     for source in fact.sources:
         if source.published is None:
             yield Rule.NO_DATE, f"has a source without its date: {source.publisher}"
+    yield from _denials(fact)
+
+
+def _denials(fact: Fact) -> Iterator[tuple[Rule, str]]:
     for denial in fact.of(Stance.DENIES):
         if denial.said.month is None:
             yield Rule.NO_DATE, f"dates a denial to a year only: {denial.said}"
+    if may_be_overtaken(fact):
+        asked = "until then only who asks is told"
+        doubt = f"is its verdict still '{fact.verdict}', or 'overtaken'? {asked}"
+        yield Rule.MAYBE_OVERTAKEN, f"has a development newer than every denial: {doubt}"

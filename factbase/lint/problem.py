@@ -20,6 +20,7 @@ class Rule(StrEnum):
     NO_DATE = "no-date"
     NOT_CARRIED = "not-carried"
     NOT_OVERTAKEN = "not-overtaken"
+    MAYBE_OVERTAKEN = "maybe-overtaken"
     NO_WORDINGS = "no-wordings"
     NO_ADDRESS = "no-address"
     NO_REVIEW = "no-review"

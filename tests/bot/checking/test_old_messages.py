@@ -127,3 +127,9 @@ class TestTheRightToSpeak:
         clock.advance(days=401)
         message = replace(a_message(clock.now(), asked=False), id="2", sent=clock.now())
         assert await bot.answering.answer(message) == Silent(Quiet.DENIAL_TOO_OLD)
+
+    async def test_of_a_denial_that_something_followed(self, bot: Bot) -> None:
+        since = a_statement(stance=Stance.DEVELOPMENT, said=PartialDate(2025, 12, 1))
+        await published(bot, verdict=Verdict.DENIED, statements=(DENIED, since))
+        assert await self.unprompted(bot) == Silent(Quiet.MAYBE_OVERTAKEN)
+        assert isinstance(await bot.answering.answer(a_message(bot.clock.now())), Answer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from factbase.lint import Rule, Severity, lint
@@ -37,6 +39,16 @@ def test_overtaken_by_nothing_newer() -> None:
         Rule.NOT_OVERTAKEN
     }
     assert errors(a_fact(verdict=Verdict.OVERTAKEN, statements=(denial, new))) == set()
+
+
+def test_a_denial_that_something_followed() -> None:
+    new = a_statement(stance=Stance.DEVELOPMENT, said=PartialDate(2025, 6))
+    denied = a_fact(verdict=Verdict.DENIED, statements=(a_statement(), new))
+    assert Rule.MAYBE_OVERTAKEN in warnings(denied)
+    assert errors(denied) == set()
+    for verdict in (Verdict.OVERTAKEN, Verdict.FALSE):
+        assert Rule.MAYBE_OVERTAKEN not in warnings(replace(denied, verdict=verdict))
+    assert Rule.MAYBE_OVERTAKEN not in warnings(replace(denied, statements=(a_statement(),)))
 
 
 def test_sources_without_date_or_address() -> None:
