@@ -20,7 +20,7 @@ from bot.checking.replying import Replying, delivery, unasked
 from bot.checking.turns import Turns
 from bot.checking.unasked import DENIAL_DAYS
 from bot.delivering.tickets import new_ticket
-from bot.messages import IncomingMessage
+from bot.messages import IncomingMessage, Place
 from bot.metrics import Metrics, NoMetrics, Step
 from bot.observing import fingerprint
 from bot.places.behaviour import PlaceSettings
@@ -84,9 +84,16 @@ class Answering:
             return refused
         if question.asked:
             return await self._record_and_say(question, self.check(question))
+        return await self._overheard(question)
+
+    async def _overheard(self, question: Question) -> Outcome:
+        """Nobody asked: matched when it is its turn, and said only when it may be."""
         if self.turns.full:
             return Silent(Quiet.OVERLOADED)
-        found = await self.turns.run(lambda: self.check(question))
+        name = named(question.message.place, question.message.id)
+        found = await self.turns.run(name, lambda: self._foreseen(question))
+        if found is None:
+            return Silent(Quiet.CHANGED)
         if not isinstance(found, Match):
             return unasked(found)  # most messages end here, without a look at the base
         return await self._record_and_say(question, found)
@@ -105,11 +112,22 @@ class Answering:
         if wanted is Attention.ANSWER:
             lane = Lane.ADDRESSED
             self.metrics.addressed(platform)
-        claim = pick(message)
+        question = Question(message, settings, lane, self._reader(message, settings), author)
+        if question.asked:  # the others when it is their turn
+            await self.foresee(question)
+        return question
+
+    async def foresee(self, question: Question) -> None:
+        """What a check would take long for, done in a thread."""
+        claim, settings = pick(question.message), question.settings
         if isinstance(claim, Claim):
-            audience, thresholds = settings.audience, settings.thresholds
-            await self.index.foresee(claim.text, lane, audience, thresholds)
-        return Question(message, settings, lane, self._reader(message, settings), author)
+            await self.index.foresee(
+                claim.text, question.lane, settings.audience, settings.thresholds
+            )
+
+    async def _foreseen(self, question: Question) -> Decision | Help:
+        await self.foresee(question)
+        return self.check(question)
 
     def check(self, question: Question) -> Decision | Help:
         """What the matcher says of the claim in a message; `Help` when it holds none."""
@@ -167,11 +185,13 @@ class Answering:
         place = question.message.place
         async with patiently(self.patience) as limit, self.base.turn(place) as unit:
             if await unit.replies.answering(question.message.place, question.message.id):
+                limit.reschedule(None)
                 return Silent(Quiet.ALREADY_ANSWERED)
             if isinstance(found, Match):
                 await unit.facts.hold(found.best.id)
             reply = await self.replying.reply(unit, question, found)
             if isinstance(reply, Silent):
+                limit.reschedule(None)
                 return reply
             outcome = await self.record(unit, question, reply)
             if isinstance(outcome, Answer) and isinstance(found, NoMatch):
@@ -187,3 +207,8 @@ class Answering:
             return Silent(Quiet.ALREADY_ANSWERED)
         log.info("recorded", reply=ticket.id, kind=ticket.kind.value)
         return Answer(reply, question.locale, ticket, delivery(question))
+
+
+def named(place: Place, message_id: str) -> str:
+    """What a message goes by while it waits."""
+    return f"{place.platform}:{place.id}:{message_id}"

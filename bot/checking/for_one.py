@@ -72,9 +72,11 @@ class Aside:
         async with patiently(self.answering.patience) as limit, opened as unit:
             reply = await self.answering.replying.reply(unit, question, found)
             if isinstance(reply, Silent):
+                limit.reschedule(None)
                 return reply
             asked = isinstance(reply, NotFound) and reply.can_tell
             if not kept or not (asked or isinstance(reply, FactCard)):
+                limit.reschedule(None)
                 return Answer(reply, question.locale)
             outcome = await self.answering.record(unit, question, reply)
             if asked and isinstance(outcome, Answer):
@@ -118,6 +120,7 @@ class Aside:
             card = replace(card, confidence=match[0], stance=match[1])
             reply = await self.answering.replying.once(unit, question, card)
             if not isinstance(reply, FactCard):
+                limit.reschedule(None)
                 return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
             outcome = await self.answering.record(unit, question, reply)
             limit.reschedule(None)

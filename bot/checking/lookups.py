@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.checking.live_index import LiveIndex
+from bot.checking.patience import patiently
 from bot.checking.redirects import fact_called
 from bot.checking.searching import held, words_of
 from bot.replies import (
@@ -20,6 +21,7 @@ from bot.replies import (
 from factbase.errors import FactNotFound, InvalidValue, StoreUnavailable
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match, Thresholds
 from factbase.model import Audience, Fact, Status
+from factbase.model.text import slug as a_slug
 from factbase.ports import Clock, FactBase
 
 SHOWN = 5
@@ -107,8 +109,8 @@ class Lookups:
 
     async def _published(self, slug: str, audience: Audience) -> Fact | Declined:
         try:
-            async with self.base.begin() as unit:
-                fact = await fact_called(unit, slug, audience)
+            async with patiently(), self.base.begin() as unit:
+                fact = await fact_called(unit, a_slug(slug), audience)
         except (FactNotFound, InvalidValue):
             return Declined(Refusal.NO_SUCH_FACT)
         except StoreUnavailable:

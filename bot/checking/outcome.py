@@ -30,6 +30,7 @@ class Quiet(StrEnum):
     UNSURE = "unsure"
     NEVER_HERE = "never-here"
     OVERLOADED = "overloaded"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ long as all of them take, and meanwhile nobody who asks would be answered.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 Made = TypeVar("Made")
@@ -19,25 +20,49 @@ would be answered when nobody remembers the message."""
 
 
 class Turns:
-    """A queue of such messages."""
+    """A queue of such messages. Whoever waits in it can be struck out by name."""
 
     def __init__(self, most: int = MOST_WAITING) -> None:
         self._most = most
-        self._waiting = 0
+        self._waiting: Counter[str] = Counter()
+        self._struck: set[str] = set()
         self._mine = asyncio.Lock()
+        self._more = asyncio.Event()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait, or are being matched."""
+        return self._waiting.total()
+
+    async def queued(self, count: int) -> None:
+        """Returns when so many wait, the one that is being matched included."""
+        while self.waiting < count:
+            self._more.clear()
+            await self._more.wait()
 
     @property
     def full(self) -> bool:
         """Whether so many wait that one more would only make all of them late."""
-        return self._waiting >= self._most
+        return self.waiting >= self._most
 
-    async def run(self, work: Callable[[], Made]) -> Made:
-        """Do this when it is its turn; the next one waits until the event loop turned."""
-        self._waiting += 1
+    def strike(self, name: str) -> None:
+        """The message of that name was changed or is gone: what waits is no longer wanted."""
+        if name in self._waiting:
+            self._struck.add(name)
+
+    async def run(self, name: str, work: Callable[[], Awaitable[Made]]) -> Made | None:
+        """Do this when it is its turn; none when it was struck out until it is done. The next
+        one waits until the event loop turned.
+        """
+        self._waiting[name] += 1
+        self._more.set()
         try:
             async with self._mine:
-                made = work()
+                made = None if name in self._struck else await work()
                 await asyncio.sleep(0)
-                return made
+                return None if name in self._struck else made
         finally:
-            self._waiting -= 1
+            self._waiting[name] -= 1
+            if not self._waiting[name]:
+                del self._waiting[name]
+                self._struck.discard(name)

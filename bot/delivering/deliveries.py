@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.checking.answering import Answering
+from bot.checking.answering import Answering, named
 from bot.checking.outcome import Silent
 from bot.checking.question import Question
 from bot.delivering.couriers import Couriers
@@ -156,6 +156,7 @@ class Deliveries:
 
     async def deleted(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
         """Replies that should go because their message is gone."""
+        self._answering.turns.strike(named(place, message_id))
         async with self._base.begin() as unit:
             return await unit.replies.answering(place, message_id)
 
@@ -171,7 +172,10 @@ class Deliveries:
         return True
 
     async def edited(self, message: IncomingMessage) -> Revision:
-        """What an edit means for the reply: changed or removed, never a second one."""
+        """What an edit means for the reply: changed or removed, never a second one. What still
+        waits to be matched as it was is left alone.
+        """
+        self._answering.turns.strike(named(message.place, message.id))
         async with self._base.begin() as unit:
             present = await unit.replies.answering(message.place, message.id)
         posted = next((reply for reply in present if reply.state is ReplyState.SENT), None)
@@ -180,6 +184,7 @@ class Deliveries:
         question = await self._answering.consider(message)
         if not isinstance(question, Question):
             return Remove(posted)
+        await self._answering.foresee(question)
         found = self._answering.check(question)
         async with self._base.begin() as unit:
             reply = await self._answering.replying.reply(unit, question, found)

@@ -159,12 +159,15 @@ class Saying:
         """Deliver what is not said aloud, a reaction or a shadow, once: nobody waits for it. It
         stays claimed meanwhile, so that whoever finds it left behind doesn't say it.
         """
+        self._mine.add(ticket.id)
         try:
             sent = await send()
         except DeliveryError as problem:
             await self.give_up(ticket.place, ticket, problem.reason)
         else:
             await self.arrived(ticket, sent)
+        finally:
+            self._mine.discard(ticket.id)
 
     async def arrived(self, ticket: PostedReply | None, sent: Sent) -> None:
         """The platform took it. Whatever was withdrawn on its way is taken away again."""

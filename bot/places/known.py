@@ -64,6 +64,7 @@ class KnownPlaces:
         self._mark = ""
         self._wanted: set[Place] = set()
         self._reading = asyncio.Lock()
+        self._failed = _LONG_AGO
         self._changes = 0
 
     async def look(self, place: Place, person: str) -> tuple[PlaceSettings, bool]:
@@ -80,9 +81,13 @@ class KnownPlaces:
         async with self._reading:
             known = self._settings.fresh(place, self._clock.now())
             # Whoever read while this one waited has asked for this place, too, or in vain.
-            if known is None and place in self._wanted:
+            if known is None and place in self._wanted and not self._just_failed():
                 await self._read_wanted()
         return known or self._settings.stale(place) or PlaceSettings()
+
+    def _just_failed(self) -> bool:
+        """Whether the base was just asked in vain: who waits doesn't try it one after another."""
+        return timedelta(0) <= self._clock.now() - self._failed < FRESH
 
     async def _read_wanted(self) -> None:
         wanted, self._wanted = self._wanted, set()
@@ -95,6 +100,7 @@ class KnownPlaces:
                     self._opted_out = await unit.places.opted_out()
                     self._mark = mark
         except StoreUnavailable:
+            self._failed = self._clock.now()
             return
         # What was changed here meanwhile may have been read before or after.
         read = now if changes == self._changes else _LONG_AGO
@@ -108,4 +114,5 @@ class KnownPlaces:
     def forget(self) -> None:
         """Something changed here; read everything again."""
         self._changes += 1
+        self._failed = _LONG_AGO
         self._settings.age()

@@ -24,7 +24,7 @@ RIVAL = 0.12
 FEWEST_TERMS = 2
 """Distinct telling terms a message must share with a wording. One word is never a match."""
 
-PROMISING_FROM = 0.8
+PROMISING_FROM = 0.9
 """Thresholds below this are for people who want to hear more: then no message is passed over."""
 
 

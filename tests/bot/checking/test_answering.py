@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.checking.outcome import Answer, Delivery
 from bot.checking.turns import Turns
+from bot.delivering.deliveries import Keep
 from bot.messages import Addressed, Person, Place, PlaceKind, Quoted
 from bot.places.behaviour import Mode, PlaceSettings
 from bot.ports import ConversationBase, ReplyKind
@@ -261,3 +263,20 @@ async def test_more_than_can_be_matched_in_time_is_passed_over_but_not_who_asks(
         assert quiet(await crowded.answer(overheard)) == "overloaded"
         assert isinstance(said(await crowded.answer(a_message(message_id="asked"))), FactCard)
         assert isinstance(said(await bot.answering.answer(overheard)), FactCard)
+
+
+async def test_what_was_edited_while_it_waited_is_not_answered_as_it_was(
+    base: ConversationBase, clock: StandingClock
+) -> None:
+    async with a_bot(base, clock, published()) as bot:
+        await set_up(bot, PlaceSettings(mode=Mode.UNPROMPTED, cooldown=0))
+        turns, held = bot.answering.turns, asyncio.Event()
+        before = asyncio.create_task(turns.run("before", held.wait))
+        overheard = a_message(addressed=Addressed.NO)
+        late = asyncio.create_task(bot.answering.answer(overheard))
+        async with asyncio.timeout(60):
+            await turns.queued(2)
+        assert isinstance(await bot.deliveries.edited(replace(overheard, text="sorry")), Keep)
+        held.set()
+        await before
+        assert quiet(await late) == "changed"
