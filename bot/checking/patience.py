@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 from factbase.errors import StoreUnavailable
 
 SECONDS = 8.0
-"""Until memory answers instead, and some more until the step is broken off. An answer takes up to twenty round trips to PostgreSQL; a lock or
-a statement alone has limits of its own (`factbase/storage/engine.py`)."""
+"""Until memory answers instead, and some more until the step is broken off. An answer takes up to
+twenty round trips to PostgreSQL; a lock or a statement alone has limits of its own
+(`factbase/storage/engine.py`)."""
 
 
 @asynccontextmanager
