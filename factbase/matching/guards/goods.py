@@ -60,6 +60,15 @@ def _told(wording: Tokens) -> dict[str, str]:
     return _kinds(wording, range(len(wording)))
 
 
+def stands_for_its_kind(case: Case, at: int) -> bool:
+    """Whether a word of the message is of a kind of goods that the wording names."""
+    return (
+        not _kinds(case.message, range(at, at + 1))
+        .keys()
+        .isdisjoint(case.notes.of(_told, case.wording))
+    )
+
+
 def look(case: Case) -> Iterator[Finding]:
     """Goods of another kind and none of the claim's own."""
     there = case.notes.of(_told, case.wording)

@@ -46,7 +46,7 @@ def opened(path: Path, apart: float, answered: float) -> Messages:
 @pytest.fixture(scope="module", params=["near_verbatim", "street"])
 def said(request: pytest.FixtureRequest) -> Messages:
     if request.param == "street":
-        return opened(STREET, 0.9, 0.55)
+        return opened(STREET, 0.8, 0.65)
     return opened(FILE, 0.95, 0.8)
 
 
