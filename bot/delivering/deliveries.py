@@ -175,7 +175,8 @@ class Deliveries:
         """What an edit means for the reply: changed or removed, never a second one. What still
         waits to be matched as it was is left alone.
         """
-        self._answering.turns.strike(named(message.place, message.id))
+        if message.edited:  # a link's preview changes a message, too
+            self._answering.turns.strike(named(message.place, message.id))
         async with self._base.begin() as unit:
             present = await unit.replies.answering(message.place, message.id)
         posted = next((reply for reply in present if reply.state is ReplyState.SENT), None)

@@ -276,7 +276,10 @@ async def test_what_was_edited_while_it_waited_is_not_answered_as_it_was(
         late = asyncio.create_task(bot.answering.answer(overheard))
         async with asyncio.timeout(60):
             await turns.queued(2)
-        assert isinstance(await bot.deliveries.edited(replace(overheard, text="sorry")), Keep)
+        sorry = replace(overheard, text="sorry", edited=True)
+        assert isinstance(await bot.deliveries.edited(overheard), Keep)  # its preview came
+        assert turns.waiting == 2
+        assert isinstance(await bot.deliveries.edited(sorry), Keep)
         held.set()
         await before
         assert quiet(await late) == "changed"
