@@ -26,13 +26,14 @@ class Turns:
         self._most = most
         self._waiting: Counter[str] = Counter()
         self._struck: set[str] = set()
+        self._count = 0
         self._mine = asyncio.Lock()
         self._more = asyncio.Event()
 
     @property
     def waiting(self) -> int:
         """How many wait, or are being matched."""
-        return self._waiting.total()
+        return self._count
 
     async def queued(self, count: int) -> None:
         """Returns when so many wait, the one that is being matched included."""
@@ -55,6 +56,7 @@ class Turns:
         one waits until the event loop turned.
         """
         self._waiting[name] += 1
+        self._count += 1
         self._more.set()
         try:
             async with self._mine:
@@ -63,6 +65,7 @@ class Turns:
                 return None if name in self._struck else made
         finally:
             self._waiting[name] -= 1
+            self._count -= 1
             if not self._waiting[name]:
                 del self._waiting[name]
                 self._struck.discard(name)
