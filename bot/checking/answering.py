@@ -119,6 +119,8 @@ class Answering:
 
     async def foresee(self, question: Question) -> None:
         """What a check would take long for, done in a thread."""
+        if not self.index.foresees:
+            return
         claim, settings = pick(question.message), question.settings
         if isinstance(claim, Claim):
             await self.index.foresee(

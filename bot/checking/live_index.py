@@ -189,6 +189,11 @@ class LiveIndex:
             except StoreUnavailable:
                 log.warning("index_behind", revision=self.revision)
 
+    @property
+    def foresees(self) -> bool:
+        """Whether there is anything to do beforehand: only with a sentence encoder."""
+        return self._foresee is not None
+
     async def foresee(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
     ) -> None:

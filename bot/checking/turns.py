@@ -28,18 +28,11 @@ class Turns:
         self._struck: set[str] = set()
         self._count = 0
         self._mine = asyncio.Lock()
-        self._more = asyncio.Event()
 
     @property
     def waiting(self) -> int:
         """How many wait, or are being matched."""
         return self._count
-
-    async def queued(self, count: int) -> None:
-        """Returns when so many wait, the one that is being matched included."""
-        while self.waiting < count:
-            self._more.clear()
-            await self._more.wait()
 
     @property
     def full(self) -> bool:
@@ -57,7 +50,6 @@ class Turns:
         """
         self._waiting[name] += 1
         self._count += 1
-        self._more.set()
         try:
             async with self._mine:
                 made = None if name in self._struck else await work()

@@ -42,8 +42,8 @@ _UNREAL = re.compile(
 
 def doubts(reading: Reading) -> Iterator[str]:
     """The first such word."""
-    case = reading.case
-    for at in _sentence(reading):
+    case, sentence = reading.case, tuple(_sentence(reading))
+    for at in sentence:
         word = case.message.words[at]
         if _UNREAL.fullmatch(word) and word not in reading.told:
             yield f"“{word}” makes it no news"
@@ -51,7 +51,7 @@ def doubts(reading: Reading) -> Iterator[str]:
     said = len(reading.shared) - reading.missing
     if said >= ENOUGH:
         return
-    for at in _sentence(reading):
+    for at in sentence:
         word = case.message.words[at]
         if reading.is_foreign(at) and not _is_excused(reading, at):
             yield f"“{word}” has no part in the claim"
