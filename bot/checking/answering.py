@@ -12,12 +12,12 @@ from bot.checking.claims import Claim, hides, pick
 from bot.checking.limits import Limiter, Wait
 from bot.checking.live_index import LiveIndex
 from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
+from bot.checking.overheard import OverheardQueue
 from bot.checking.patience import SECONDS as PATIENCE
 from bot.checking.patience import patiently
 from bot.checking.question import Question
 from bot.checking.repeating import repeated
 from bot.checking.replying import Replying, delivery, unasked
-from bot.checking.turns import Turns
 from bot.checking.unasked import DENIAL_DAYS
 from bot.delivering.tickets import new_ticket
 from bot.messages import IncomingMessage, Place
@@ -60,7 +60,7 @@ class Answering:
     locale: str = "en"
     metrics: Metrics = field(default_factory=NoMetrics)
     denial_days: int = DENIAL_DAYS
-    turns: Turns = field(default_factory=Turns)
+    queue: OverheardQueue = field(default_factory=OverheardQueue)
     patience: float = PATIENCE
 
     @property
@@ -88,10 +88,10 @@ class Answering:
 
     async def _overheard(self, question: Question) -> Outcome:
         """Nobody asked: matched when it is its turn, and said only when it may be."""
-        if self.turns.full:
+        if self.queue.full:
             return Silent(Quiet.OVERLOADED)
         name = named(question.message.place, question.message.id)
-        found = await self.turns.run(name, lambda: self._foreseen(question))
+        found = await self.queue.run(name, lambda: self._foreseen(question))
         if found is None:
             return Silent(Quiet.CHANGED)
         if not isinstance(found, Match):

@@ -156,7 +156,7 @@ class Deliveries:
 
     async def deleted(self, place: Place, message_id: str) -> tuple[PostedReply, ...]:
         """Replies that should go because their message is gone."""
-        self._answering.turns.strike(named(place, message_id))
+        self._answering.queue.strike(named(place, message_id))
         async with self._base.begin() as unit:
             return await unit.replies.answering(place, message_id)
 
@@ -176,7 +176,7 @@ class Deliveries:
         waits to be matched as it was is left alone.
         """
         if message.edited:  # a link's preview changes a message, too
-            self._answering.turns.strike(named(message.place, message.id))
+            self._answering.queue.strike(named(message.place, message.id))
         async with self._base.begin() as unit:
             present = await unit.replies.answering(message.place, message.id)
         posted = next((reply for reply in present if reply.state is ReplyState.SENT), None)

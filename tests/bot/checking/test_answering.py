@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.checking.outcome import Answer, Delivery
-from bot.checking.turns import Turns
+from bot.checking.overheard import OverheardQueue
 from bot.delivering.deliveries import Keep
 from bot.messages import Addressed, Person, Place, PlaceKind, Quoted
 from bot.places.behaviour import Mode, PlaceSettings
@@ -258,7 +258,7 @@ async def test_more_than_can_be_matched_in_time_is_passed_over_but_not_who_asks(
 ) -> None:
     async with a_bot(base, clock, published()) as bot:
         await set_up(bot, PlaceSettings(mode=Mode.UNPROMPTED, cooldown=0))
-        crowded = replace(bot.answering, turns=Turns(most=0))
+        crowded = replace(bot.answering, queue=OverheardQueue(most=0))
         overheard = a_message(message_id="overheard", addressed=Addressed.NO)
         assert quiet(await crowded.answer(overheard)) == "overloaded"
         assert isinstance(said(await crowded.answer(a_message(message_id="asked"))), FactCard)
@@ -270,16 +270,16 @@ async def test_what_was_edited_while_it_waited_is_not_answered_as_it_was(
 ) -> None:
     async with a_bot(base, clock, published()) as bot:
         await set_up(bot, PlaceSettings(mode=Mode.UNPROMPTED, cooldown=0))
-        turns, held = bot.answering.turns, asyncio.Event()
-        before = asyncio.create_task(turns.run("before", held.wait))
+        queue, held = bot.answering.queue, asyncio.Event()
+        before = asyncio.create_task(queue.run("before", held.wait))
         overheard = a_message(addressed=Addressed.NO)
         late = asyncio.create_task(bot.answering.answer(overheard))
         async with asyncio.timeout(60):
-            while turns.waiting < 2:  # noqa: ASYNC110 - nothing tells of it but the number
+            while queue.waiting < 2:  # noqa: ASYNC110 - nothing tells of it but the number
                 await asyncio.sleep(0)
         sorry = replace(overheard, text="sorry", edited=True)
         assert isinstance(await bot.deliveries.edited(overheard), Keep)  # its preview came
-        assert turns.waiting == 2
+        assert queue.waiting == 2
         assert isinstance(await bot.deliveries.edited(sorry), Keep)
         held.set()
         await before

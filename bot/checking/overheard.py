@@ -19,7 +19,7 @@ MOST_WAITING = 1_000
 would be answered when nobody remembers the message."""
 
 
-class Turns:
+class OverheardQueue:
     """A queue of such messages. Whoever waits in it can be struck out by name."""
 
     def __init__(self, most: int = MOST_WAITING) -> None:
