@@ -14,8 +14,8 @@ from bot.checking.live_index import LiveIndex
 from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
 from bot.checking.overheard import OverheardQueue
 from bot.checking.patience import SECONDS as PATIENCE
-from bot.checking.patience import patiently
 from bot.checking.question import Question
+from bot.checking.recording import decided
 from bot.checking.repeating import repeated
 from bot.checking.replying import Replying, delivery, unasked
 from bot.checking.unasked import DENIAL_DAYS
@@ -184,23 +184,20 @@ class Answering:
             return self.replying.from_memory(question, found)
 
     async def _record(self, question: Question, found: Decision | Help) -> Outcome:
-        place = question.message.place
-        async with patiently(self.patience) as limit, self.base.turn(place) as unit:
+        async def decide(unit: ConversationUnit) -> Outcome:
             if await unit.replies.answering(question.message.place, question.message.id):
-                limit.reschedule(None)
                 return Silent(Quiet.ALREADY_ANSWERED)
             if isinstance(found, Match):
                 await unit.facts.hold(found.best.id)
             reply = await self.replying.reply(unit, question, found)
             if isinstance(reply, Silent):
-                limit.reschedule(None)
                 return reply
             outcome = await self.record(unit, question, reply)
             if isinstance(outcome, Answer) and isinstance(found, NoMatch):
                 await keep_question(unit, question, outcome)
-            limit.reschedule(None)
-            await unit.commit()
-        return outcome
+            return outcome
+
+        return await decided(self.base.turn(question.message.place), decide, self.patience)
 
     async def record(self, unit: ConversationUnit, question: Question, reply: Reply) -> Outcome:
         """The answer with its ticket; silence when this message and fact have one already."""

@@ -8,8 +8,8 @@ from enum import Enum
 from bot.checking.answering import Answering
 from bot.checking.lookups import Lookups
 from bot.checking.outcome import Answer, Outcome, Silent, tally
-from bot.checking.patience import patiently
 from bot.checking.question import Question
+from bot.checking.recording import decided
 from bot.checking.repeating import repeated
 from bot.messages import IncomingMessage
 from bot.ports import ConversationBase, ConversationUnit
@@ -69,21 +69,20 @@ class Aside:
         kept = keep is Keep.ALL or (keep is Keep.QUESTIONS and isinstance(found, NoMatch))
         place = question.message.place
         opened = self.base.turn(place) if kept else self.base.begin()
-        async with patiently(self.answering.patience) as limit, opened as unit:
+
+        async def decide(unit: ConversationUnit) -> Outcome:
             reply = await self.answering.replying.reply(unit, question, found)
             if isinstance(reply, Silent):
-                limit.reschedule(None)
                 return reply
             asked = isinstance(reply, NotFound) and reply.can_tell
             if not kept or not (asked or isinstance(reply, FactCard)):
-                limit.reschedule(None)
                 return Answer(reply, question.locale)
             outcome = await self.answering.record(unit, question, reply)
             if asked and isinstance(outcome, Answer):
                 await keep_question(unit, question, outcome)
-            limit.reschedule(None)
-            await unit.commit()
-        return outcome
+            return outcome
+
+        return await decided(opened, decide, self.answering.patience)
 
     async def publish(
         self,
@@ -113,19 +112,17 @@ class Aside:
             return Answer(Declined(Refusal.BASE_UNREACHABLE), question.locale)
 
     async def _publish(self, question: Question, fact_id: str, match: Matched) -> Outcome:
-        turn = self.base.turn(question.message.place)
-        async with patiently(self.answering.patience) as limit, turn as unit:
+        async def decide(unit: ConversationUnit) -> Outcome:
             await unit.facts.hold(fact_id)
             card = await self._card(unit, question, fact_id)
             card = replace(card, confidence=match[0], stance=match[1])
             reply = await self.answering.replying.once(unit, question, card)
-            if not isinstance(reply, FactCard):
-                limit.reschedule(None)
-                return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
-            outcome = await self.answering.record(unit, question, reply)
-            limit.reschedule(None)
-            await unit.commit()
-        return outcome
+            if isinstance(reply, FactCard):
+                return await self.answering.record(unit, question, reply)
+            return reply if isinstance(reply, Silent) else Answer(reply, question.locale)
+
+        turn = self.base.turn(question.message.place)
+        return await decided(turn, decide, self.answering.patience)
 
     async def _card(self, unit: ConversationUnit, question: Question, fact_id: str) -> FactCard:
         fact = await unit.facts.by_id(fact_id)
