@@ -15,7 +15,7 @@ from bot.checking.outcome import Answer, Outcome, Quiet, Silent, tally
 from bot.checking.overheard import OverheardQueue
 from bot.checking.patience import SECONDS as PATIENCE
 from bot.checking.question import Question
-from bot.checking.recording import decided
+from bot.checking.recording import LostCommits, decided
 from bot.checking.repeating import repeated
 from bot.checking.replying import Replying, delivery, unasked
 from bot.checking.unasked import DENIAL_DAYS
@@ -62,6 +62,7 @@ class Answering:
     denial_days: int = DENIAL_DAYS
     queue: OverheardQueue = field(default_factory=OverheardQueue)
     patience: float = PATIENCE
+    lost: LostCommits = field(default_factory=LostCommits)
 
     @property
     def replying(self) -> Replying:
@@ -180,8 +181,13 @@ class Answering:
         try:
             with self.metrics.timed(Step.RECORD):
                 return await repeated(lambda: self._record(question, found))
-        except (StoreUnavailable, Conflict):
-            return self.replying.from_memory(question, found)
+        except (StoreUnavailable, Conflict) as problem:
+            kept = await self.recalled(problem)
+            return kept or self.replying.from_memory(question, found)
+
+    async def recalled(self, problem: Exception) -> Answer | None:
+        """The answer of a commit whose own answer was lost, where it is on record."""
+        return await self.lost.recalled(self.base, problem, self.patience)
 
     async def _record(self, question: Question, found: Decision | Help) -> Outcome:
         async def decide(unit: ConversationUnit) -> Outcome:

@@ -62,8 +62,9 @@ class Aside:
         found = self.answering.check(question)
         try:
             return await repeated(lambda: self._reply(question, found, keep))
-        except (StoreUnavailable, Conflict):
-            return self.answering.replying.from_memory(question, found)
+        except (StoreUnavailable, Conflict) as problem:
+            recalled = await self.answering.recalled(problem)
+            return recalled or self.answering.replying.from_memory(question, found)
 
     async def _reply(self, question: Question, found: Decision | Help, keep: Keep) -> Outcome:
         kept = keep is Keep.ALL or (keep is Keep.QUESTIONS and isinstance(found, NoMatch))
@@ -108,8 +109,9 @@ class Aside:
             return await repeated(lambda: self._publish(question, fact_id, match))
         except FactNotFound:
             return Answer(Declined(Refusal.NO_SUCH_FACT), question.locale)
-        except (StoreUnavailable, Conflict):
-            return Answer(Declined(Refusal.BASE_UNREACHABLE), question.locale)
+        except (StoreUnavailable, Conflict) as problem:
+            recalled = await self.answering.recalled(problem)
+            return recalled or Answer(Declined(Refusal.BASE_UNREACHABLE), question.locale)
 
     async def _publish(self, question: Question, fact_id: str, match: Matched) -> Outcome:
         async def decide(unit: ConversationUnit) -> Outcome:

@@ -144,6 +144,10 @@ class Deliveries:
                 return shown
         return ticket
 
+    def said_from_memory(self, ticket: PostedReply) -> bool:
+        """Whether who asked had to be answered without this record, which nobody was sure of."""
+        return ticket.id in self._answering.lost
+
     async def unfinished(self, platform: str) -> tuple[PostedReply, ...]:
         """Replies that a process left behind between deciding and sending."""
         async with self._base.begin() as unit:

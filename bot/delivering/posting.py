@@ -104,6 +104,8 @@ class Posting(Saying):
         now = self.clock.now()
         if ticket.id in self._unrecorded:
             await self.arrived(ticket, self._unrecorded[ticket.id])
+        elif self.deliveries.said_from_memory(ticket):
+            await self.deliveries.failed(ticket, "said-from-memory")
         elif ticket.age(now) > TOO_LATE:
             await self.give_up(ticket.place, ticket, "too-late")
         elif ticket.state is ReplyState.SENDING and not self.resend_safe:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -19,70 +17,15 @@ from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot
 from factbase.storage.engine import Patience, open_engine
 from factbase.storage.migrating import upgrade
+from tests.bot.delivering.line import Line
 from tests.contracts.storing import PUBLIC, stored
 from tests.fakes import StandingClock
 from tests.postgres import Postgres
 from tests.talking import a_message, open_for_test, published
 
-SOCKET = ".s.PGSQL.5432"
 ENDLESS = Patience(lock=600.0, statement=600.0, connect=600.0)
 ROUNDS = 30
 """Times that a question waits for the base, at the most."""
-
-
-@dataclass
-class Line:
-    """Stands between the bot and PostgreSQL, counts questions, and holds answers when told."""
-
-    server: Path
-    rounds: int = 0
-    held: asyncio.Event = field(default_factory=asyncio.Event)
-    flows: asyncio.Event = field(default_factory=asyncio.Event)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[str]:
-        """The folder to connect to."""
-        self.flows.set()
-        # Not below the test's own folder: a socket's name may have 107 bytes at the most.
-        with TemporaryDirectory(prefix="fbline-", dir="/tmp") as folder:
-            listening = await asyncio.start_unix_server(self._connected, f"{folder}/{SOCKET}")
-            async with listening:
-                yield folder
-                # The base is closed by now: each connection has ended, or is about to.
-                self.flows.set()
-                await asyncio.gather(*self._tasks)
-
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_unix_connection(str(self.server / SOCKET))
-        for work in (self._questions(reader, back), self._answers(there, writer)):
-            task = asyncio.create_task(work)
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def _questions(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(1 << 16):
-                self.rounds += 1
-                to.write(data)
-                await to.drain()
-        await _closed(to)
-
-    async def _answers(self, reader: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(1 << 16):
-                if not self.flows.is_set():
-                    self.held.set()
-                    await self.flows.wait()
-                to.write(data)
-                await to.drain()
-        await _closed(to)
-
-
-async def _closed(writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        writer.close()
-        await writer.wait_closed()
 
 
 @pytest.fixture
