@@ -19,7 +19,7 @@ class Look:
 
 LOOKS = {
     Verdict.FALSE: Look(N_("False"), "❌", 0xC0392B),
-    Verdict.DENIED: Look(N_("Officially denied; evidence not public"), "🗣", 0x8E44AD),
+    Verdict.DENIED: Look(N_("Officially denied; a denial is no proof"), "🗣", 0x8E44AD),
     Verdict.MISLEADING: Look(N_("Misleading"), "⚠️", 0xE67E22),
     Verdict.UNPROVEN: Look(N_("Unproven"), "❔", 0x7F8C8D),
     Verdict.PARTLY_TRUE: Look(N_("Partly true"), "◐", 0xD4AC0D),

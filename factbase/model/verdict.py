@@ -1,7 +1,7 @@
 """Verdicts: a closed vocabulary, mapped to schema.org ratings.
 
-`denied` is not `false`: an official denial is a statement by an interested party, and it
-stays a denial for as long as no evidence is public.
+`denied` is not `false`: an official denial is a statement by an interested party. It is reported
+as one, with its day, whether it names evidence or not.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Rating:
 
 _RATINGS = {
     Verdict.FALSE: Rating("False", 1),
-    Verdict.DENIED: Rating("Officially denied; evidence not public", None),
+    Verdict.DENIED: Rating("Officially denied; a denial is no proof", None),
     Verdict.MISLEADING: Rating("Misleading", 2),
     Verdict.UNPROVEN: Rating("Unproven", None),
     Verdict.PARTLY_TRUE: Rating("Partly true", 3),

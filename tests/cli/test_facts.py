@@ -38,7 +38,7 @@ def test_list_show_and_history(factbot: CommandLine) -> None:
     assert all(line.split("\t")[1] == "published" for line in arms.splitlines())
     assert factbot("facts", "list", "--status", "retired").out == ""
     shown = factbot("facts", "show", "russia-arms-taliban")
-    assert "Officially denied; evidence not public" in shown.out
+    assert "Officially denied; a denial is no proof" in shown.out
     told = factbot("facts", "history", "russia-arms-taliban")
     assert "v1" in told.out
     assert "first pack" in told.out

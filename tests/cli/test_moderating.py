@@ -67,7 +67,7 @@ def test_what_was_known_on_a_day(factbot: CommandLine) -> None:
     assert "Nothing on record · as known on 28 February 2025" in before
     assert before.index("Since then") < before.index("The bridge stays open.")
     after = factbot("check", asked, "--as-of", "2025-03-01").out
-    assert "Officially denied; evidence not public · as known on 1 March 2025" in after
+    assert "Officially denied; a denial is no proof · as known on 1 March 2025" in after
     assert "Nothing on record has changed this since." in after
     (row,) = factbot("check", asked, "--as-of", "2025-02-28", "--json").rows()
     assert (row["as_of"], row["verdict_then"]) == ("2025-02-28", None)

@@ -16,7 +16,8 @@ from hypothesis import given
 
 import bot
 from bot.wording import LANGUAGES, words_for
-from factbase.model import PartialDate
+from bot.wording.verdicts import LOOKS
+from factbase.model import PartialDate, Verdict
 from tests.strategies import partial_dates
 
 SOURCE = Path(bot.__file__).parent
@@ -155,3 +156,24 @@ def test_any_date_can_be_said(date: PartialDate) -> None:
 def test_what_is_filled_in_is_not_filled_in_again() -> None:
     for language in LANGUAGES:
         assert "{slug} %s" in words_for(language).say("Match: {slug}", slug="{slug} %s")
+
+
+@pytest.mark.parametrize(
+    ("language", "reported", "unknown"),
+    [
+        ("en", "Officially denied", ("evidence", "public")),
+        ("ru", "Официально отрицается", ("обнародован",)),
+    ],
+)
+def test_a_denial_is_reported_as_one(
+    language: str, reported: str, unknown: tuple[str, ...]
+) -> None:
+    """What evidence there is, and whether there can be any, differs from denial to denial."""
+    shown = words_for(language).say(LOOKS[Verdict.DENIED].words)
+    assert shown.startswith(reported)
+    assert not [word for word in unknown if word in shown]
+
+
+@pytest.mark.parametrize("verdict", [one for one in Verdict if one is not Verdict.CONTEXT])
+def test_reviews_call_a_verdict_what_cards_call_it(verdict: Verdict) -> None:
+    assert verdict.rating.name == LOOKS[verdict].words
