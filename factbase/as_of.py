@@ -12,11 +12,13 @@ from factbase.model import Fact, FactVersion, Stance, Statement, Status, Verdict
 @dataclass(frozen=True, slots=True)
 class PastView:
     """A fact as it stood at the end of a day (UTC): `verdict` is what could be concluded
-    then, none when nothing was on record yet.
+    then, none when nothing was on record yet. `published` is the version that was public, if
+    one was: its claim and summary are the only ones that were written by then.
     """
 
     day: date
     verdict: Verdict | None
+    published: Fact | None = None
 
     def knew(self, statement: Statement) -> bool:
         """Whether the statement had certainly been made by then. A date that only may lie
@@ -38,8 +40,9 @@ def past_view(fact: Fact, versions: Iterable[FactVersion], day: date) -> PastVie
         for version in versions
         if version.fact.status is Status.PUBLISHED and version.change.at.date() <= day
     ]
-    verdict = published[-1].verdict if published else _verdict_by(fact, day)
-    return PastView(day, verdict)
+    if published:
+        return PastView(day, published[-1].verdict, published[-1])
+    return PastView(day, _verdict_by(fact, day))
 
 
 def changed_since(fact: Fact, view: PastView) -> bool:

@@ -23,7 +23,9 @@ _THEN = {
 
 
 def compose_past(card: FactCard, view: PastView, words: Words) -> Document:
-    """A card as of `view.day`. Today's summary stands below, with what has come since."""
+    """A card as of `view.day`, in the words that were published then; below it what has come
+    since. Today's summary is left out: it tells with hindsight.
+    """
     sources = tuple(dict.fromkeys(statement.source for statement in card.statements))
     numbers = {source: number for number, source in enumerate(sources, 1)}
     blocks = [*_head(card, view, words), *_known(card, view, words, numbers)]
@@ -48,11 +50,15 @@ def _head(card: FactCard, view: PastView, words: Words) -> Iterator[Block]:
         look = LOOKS[view.verdict]
         spans = (Text(f"{look.symbol} "), Strong(words.say(look.words)), Text(f" · {known}"))
         yield Block(Kind.TITLE, spans)
-    claim = card.fact.claim.best(words.language).text
+    claim = (view.published or card.fact).claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
     if card.from_memory:
         note = words.say("The fact base can't be reached right now; this is what I last read.")
         yield Block(Kind.NOTE, (Text(note),))
+    if card.with_summary and view.published is not None:
+        yield Block(Kind.PARAGRAPH, (Text(view.published.summary.best(words.language).text),))
+    elif card.with_summary and view.verdict is not None:
+        yield Block(Kind.NOTE, (Text(words.say("There was no summary yet on that day.")),))
 
 
 def _known(
@@ -80,8 +86,6 @@ def _since(
         look = LOOKS[fact.verdict]
         today = words.say("Today's verdict: {verdict}", verdict=words.say(look.words))
         yield Block(Kind.NOTE, (Text(today),))
-    if card.with_summary:
-        yield Block(Kind.PARAGRAPH, (Text(fact.summary.best(words.language).text),))
 
 
 def _section(

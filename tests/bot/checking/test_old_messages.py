@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.storage.memory import MemoryConversationBase
 from bot.wiring import Bot, assemble
 from bot.wording import words_for
-from factbase.model import PartialDate, Stance, Verdict
+from factbase.model import LocalText, PartialDate, Stance, Verdict
 from tests.bot.moderating.test_save_checks import MIRA
 from tests.builders import a_change, a_fact, a_statement
 from tests.fakes import StandingClock
@@ -30,6 +30,10 @@ CLAIMED = a_statement("It is shut.", Stance.CLAIMS, said=PartialDate(2025, 2, 1)
 DENIED = a_statement("It stays open.", Stance.DENIES, said=PartialDate(2025, 3, 1))
 CLOSED = a_statement("The council closed it.", Stance.DEVELOPMENT, said=PartialDate(2025, 6, 1))
 OVERTAKEN = a_fact(verdict=Verdict.OVERTAKEN, statements=(CLAIMED, DENIED, CLOSED))
+
+PUT_THEN = LocalText.of("The bridge was closed, it is said")
+IN_BRIEF_THEN = LocalText.of("The ferryman calls it open.")
+IN_BRIEF_NOW = LocalText.of("The council closed the bridge in June.")
 
 
 @pytest.fixture
@@ -109,6 +113,37 @@ class TestOldMessages:
         assert card.then is not None
         assert card.then.verdict is Verdict.UNPROVEN
         assert "Today's verdict: Overtaken" in compose(card, words_for("en")).plain
+
+
+class TestTheSummaryOfThatDay:
+    async def test_is_the_one_that_was_published_then(self, bot: Bot, clock: StandingClock) -> None:
+        await published(bot, verdict=Verdict.DENIED, summary=IN_BRIEF_THEN, claim=PUT_THEN)
+        clock.advance(days=10)
+        async with bot.base.begin() as unit:
+            fact = await unit.facts.by_id(OVERTAKEN.id)
+        now = replace(OVERTAKEN, summary=IN_BRIEF_NOW, version=fact.version)
+        await bot.moderation.correct(MIRA, now, "the council")
+        card = await card_for(bot, datetime(2026, 1, 20, tzinfo=UTC))
+        for language in ("en", "ru"):
+            text = compose(card, words_for(language)).plain
+            assert text.count("The ferryman calls it open.") == 1
+            assert "The council closed the bridge in June." not in text
+            assert "The bridge was closed, it is said" in text
+        today = replace(card, then=None)
+        assert "The council closed the bridge in June." in compose(today, words_for("en")).plain
+
+    async def test_is_left_out_where_none_was_published(self, bot: Bot) -> None:
+        await published(bot, summary=IN_BRIEF_NOW)
+        card = await card_for(bot, datetime(2025, 3, 5, tzinfo=UTC))
+        text = compose(card, words_for("en")).plain
+        assert "The council closed the bridge in June." not in text
+        assert "There was no summary yet on that day." in text
+
+    async def test_goes_where_space_is_scarce(self, bot: Bot) -> None:
+        await published(bot, summary=IN_BRIEF_NOW)
+        card = await card_for(bot, datetime(2025, 3, 5, tzinfo=UTC))
+        text = compose(replace(card, with_summary=False), words_for("en")).plain
+        assert "summary" not in text
 
 
 class TestTheRightToSpeak:
