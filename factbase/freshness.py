@@ -9,6 +9,8 @@ from factbase.model import Fact, Stance, Verdict
 
 _RESTS_ON_DENIALS = {Verdict.DENIED, Verdict.UNPROVEN}
 """Verdicts that a denial alone can carry; the others rest on more than somebody's word."""
+AGAIN = timedelta(days=180)
+"""When a fact that was found to hold falls due again."""
 
 
 def denial_is_stale(fact: Fact, today: date, days: int) -> bool:
@@ -35,3 +37,14 @@ def last_look(fact: Fact) -> date:
     """The day of the newest version or of the newest access to a source."""
     seen = [source.accessed.latest for source in fact.sources if source.accessed is not None]
     return max([fact.updated.date(), *seen])
+
+
+def next_review(fact: Fact, today: date) -> date:
+    """When a fact that was found to hold today falls due again. No earlier than it would have,
+    and never on the day that is on record: what is saved as it was gets no version, and it is
+    by its version that it counts as looked at.
+    """
+    due = today + AGAIN
+    if fact.review_by is None or fact.review_by < due:
+        return due
+    return fact.review_by + timedelta(days=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.replies import ReviewCard
-from bot.unanswered.asking import PART_OF, Choice, ReviewItem, ReviewKind
+from bot.unanswered.asking import LOOKED, PART_OF, Choice, ReviewItem, ReviewKind
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 
@@ -19,6 +19,7 @@ _TITLES = {
     ReviewKind.CARD: N_("A card shows what no longer holds, and can't be edited any more"),
     ReviewKind.QUESTIONS: N_("Many people ask about something that isn't in the base"),
 }
+_STALE = N_("A denial that nobody has looked at for long is no longer said unasked")
 _LABELS = {
     Choice.PUBLISH: N_("Publish"),
     Choice.RETIRE: N_("Retire"),
@@ -33,7 +34,7 @@ _LABELS = {
 def compose_review(card: ReviewCard, words: Words) -> Document:
     """The item in words; what people typed stands in quotes and is cut for nobody."""
     item = card.item
-    blocks = [Block(Kind.TITLE, (Strong(words.say(_TITLES[item.kind])),)), *_about(card, words)]
+    blocks = [Block(Kind.TITLE, (Strong(words.say(_title(item))),)), *_about(card, words)]
     if not item.open:
         decided = words.say("Decided: {choice}", choice=_decision(item, words))
         blocks.append(Block(Kind.PARAGRAPH, (Strong(decided),)))
@@ -43,6 +44,10 @@ def compose_review(card: ReviewCard, words: Words) -> Document:
     blocks.append(Block(Kind.FOOTER, (Code(item.id),)))
     buttons = tuple(_buttons(item, words)) if item.open else ()
     return Document(tuple(blocks), buttons, language=words.language)
+
+
+def _title(item: ReviewItem) -> str:
+    return _STALE if LOOKED in item.data else _TITLES[item.kind]
 
 
 def _buttons(item: ReviewItem, words: Words) -> Iterator[Button]:
@@ -81,7 +86,7 @@ def _about(card: ReviewCard, words: Words) -> Iterator[Block]:
     if data.get(PART_OF):
         meant = words.say("Meant as part of {slug}.", slug=data[PART_OF])
         yield Block(Kind.PARAGRAPH, (Text(meant),))
-    for name in ("url", "status", "reason", "due", "other"):
+    for name in ("url", "status", "reason", "due", LOOKED, "other"):
         if data.get(name):
             yield Block(Kind.NOTE, (Text(f"{name}: {data[name]}"),))
 

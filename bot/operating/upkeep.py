@@ -73,7 +73,9 @@ def upkeep(ground: Ground, couriers: Couriers) -> Upkeep:
     followed = FollowedFacts(base, speaking, clock, settings.locale)
     answers = Answers(base, index, speaking, ground.people, clock)
     reviewing = Reviewing(base, ground.moderation, clock)
-    gathering = Gathering(base, index, reviewing, speaking, clock, settings.locale)
+    gathering = Gathering(
+        base, index, reviewing, speaking, clock, settings.locale, settings.denial_days
+    )
     sources = SourceChecks(base, index, clock, look if settings.source_checks else None)
     retaining = Retaining(base, clock, settings.retention)
     runners: dict[ErrandKind, Runner] = {

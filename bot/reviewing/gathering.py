@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.checking.live_index import LiveIndex
+from bot.checking.outcome import Quiet
+from bot.checking.unasked import DENIAL_DAYS, lost_right
 from bot.delivering.errands import Errand, ErrandKind
 from bot.delivering.outbox import Later, Settled
 from bot.delivering.speaking import Speaking
@@ -20,6 +22,7 @@ from bot.reviewing.items import (
     contradiction_item,
     overdue_item,
     proposal_item,
+    stale_item,
     surge_item,
 )
 from bot.reviewing.queue import Reviewing, overtaken
@@ -52,6 +55,7 @@ class Gathering:
     speaking: Speaking
     clock: Clock
     locale: str = "en"
+    denial_days: int = DENIAL_DAYS
     matcher: Callable[[], Matcher] = field(default=Engine)
 
     async def plan(self, unit: ConversationUnit, facts: Iterable[Fact]) -> int:
@@ -125,10 +129,13 @@ class Gathering:
         )
 
     def _overdue(self) -> Iterator[ReviewItem]:
+        """What lost its right to be said unasked, and gets it back by a look."""
         now = self.clock.now()
         for fact in self.index.published.values():
             if fact.review_by is not None and fact.review_by < now.date():
                 yield overdue_item(fact, now)
+            elif lost_right(fact, now.date(), self.denial_days) is Quiet.DENIAL_TOO_OLD:
+                yield stale_item(fact, now)
 
     async def _contradictions(self) -> list[ReviewItem]:
         now, published = self.clock.now(), dict(self.index.published)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.delivering.errands import Errand
 from bot.pressing.opinions import Dispute
-from bot.unanswered.asking import PART_OF, ReviewItem, ReviewKind
+from bot.unanswered.asking import LOOKED, PART_OF, ReviewItem, ReviewKind
 from bot.unanswered.clusters import Cluster
+from factbase.freshness import last_look
 from factbase.model import Fact
 
 SAMPLES = 5
@@ -66,6 +67,21 @@ def overdue_item(fact: Fact, now: datetime) -> ReviewItem:
         fact_id=fact.id,
         version=fact.version,
         data={"due": due},
+    )
+
+
+def stale_item(fact: Fact, now: datetime) -> ReviewItem:
+    """Nobody has looked at the denial that a fact rests on for so long that it is no longer said
+    unasked. Of the same kind as what is past its day: processes of before know no other.
+    """
+    return ReviewItem(
+        kind=ReviewKind.OVERDUE,
+        key=f"stale:{fact.id}:{fact.version}",
+        scope=fact.scope,
+        at=now,
+        fact_id=fact.id,
+        version=fact.version,
+        data={LOOKED: last_look(fact).isoformat()},
     )
 
 

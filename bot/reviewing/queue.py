@@ -17,11 +17,10 @@ from bot.reviewing.items import example_item
 from bot.unanswered.asking import PART_OF, Choice, ReviewItem, ReviewKind
 from bot.wording import N_
 from factbase.errors import Conflict, FactbaseError, FactNotFound, IllegalTransition
+from factbase.freshness import next_review
 from factbase.model import Audience, Example, Fact, Status
 from factbase.ports import Clock
 
-AGAIN = timedelta(days=180)
-"""When a fact that was found to hold falls due again."""
 CLOSING = timedelta(minutes=1)
 """How long a decision may take from changing the fact to closing its item."""
 SHOWN = 20
@@ -120,7 +119,7 @@ class Reviewing:
             case Choice.RETIRE:
                 await self.moderation.retire(who, fact.slug, audience, why)
             case _:
-                due = self.clock.now().date() + AGAIN
+                due = next_review(fact, self.clock.now().date())
                 await self.moderation.correct(who, replace(fact, review_by=due), why)
 
     async def _judge(

@@ -98,6 +98,8 @@ class Choice(StrEnum):
 
 PART_OF = "part of"
 """In the data of a draft's item: the slug of the fact that its author meant it for."""
+LOOKED = "looked"
+"""In the data of an old denial's item: the day on which somebody last looked at it."""
 
 
 class ReviewKind(StrEnum):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.checking.live_index import LiveIndex
+from bot.checking.outcome import Quiet
+from bot.checking.unasked import lost_right
 from bot.composing import compose
 from bot.composing.document import Press
 from bot.messages import Person
@@ -25,7 +28,7 @@ from bot.reviewing.queue import reviews
 from bot.unanswered.asking import Choice, ReviewItem, ReviewKind
 from bot.wording import words_for
 from factbase.errors import Conflict, StoreUnavailable
-from factbase.model import Fact, Status
+from factbase.model import Fact, PartialDate, Stance, Status, Verdict
 from tests.bot.harbour import (
     HARBOUR,
     MOD,
@@ -38,7 +41,7 @@ from tests.bot.harbour import (
 )
 from tests.bot.pressing.test_reports import ADA, CLAIM, report
 from tests.bot.stages import OPERATOR, PUBLIC, Stage, stage
-from tests.builders import NOON, a_fact
+from tests.builders import NOON, a_fact, a_statement
 from tests.contracts.conversing import conversations
 from tests.fakes import StandingClock
 from tests.talking import ROOM, a_message
@@ -208,6 +211,60 @@ class TestDeciding:
         async with harbour.bot.base.begin() as unit:
             fact = await unit.facts.get("bridge-closed", PUBLIC)
         assert fact.review_by == NOON.date() + timedelta(days=180)
+
+    @pytest.mark.parametrize("ahead", [1, 179, 180, 181, 400, None])
+    async def test_a_stale_denial_comes_up_and_is_said_again_once_it_was_kept(
+        self, harbour: Stage, clock: StandingClock, ahead: int | None
+    ) -> None:
+        """However far ahead the day of its next review lies."""
+        days = harbour.bot.settings.denial_days + 1
+        today = NOON.date() + timedelta(days=days)
+        due = None if ahead is None else today + timedelta(days=ahead)
+        fact = await harbour.publish(a_fact(review_by=due))
+        await harbour.upkeep.gathering.sweep()
+        assert await harbour.upkeep.reviewing.queue(OPERATOR, "") == ()
+        clock.advance(days=days)
+        assert lost_right(fact, today, days - 1) is Quiet.DENIAL_TOO_OLD
+        for _ in range(2):
+            await harbour.upkeep.gathering.sweep()
+        item = await only_item(harbour, ReviewKind.OVERDUE)
+        (card,) = await harbour.upkeep.reviewing.queue(OPERATOR, "")
+        for language, title in (
+            ("en", "A denial that nobody has looked at for long is no longer said unasked"),
+            ("ru", "Отрицание, на которое давно никто не смотрел, больше не показывается само"),
+        ):
+            assert compose(card, words_for(language)).plain.startswith(title)
+        await harbour.upkeep.reviewing.decide(OPERATOR, "", item.id, Choice.REVIEWED)
+        async with harbour.bot.base.begin() as unit:
+            kept = await unit.facts.get(fact.slug, PUBLIC)
+        assert kept.version == fact.version + 1
+        assert kept.review_by is not None
+        assert kept.review_by >= max(today + timedelta(days=180), due or today)
+        assert lost_right(kept, today, days - 1) is None
+        await harbour.upkeep.gathering.sweep()
+        assert await harbour.upkeep.reviewing.queue(OPERATOR, "") == ()
+
+    @pytest.mark.parametrize(
+        "override",
+        [
+            {"asked_only": True},
+            {"verdict": Verdict.FALSE},
+            {
+                "statements": (
+                    a_statement(),
+                    a_statement("Shut.", Stance.DEVELOPMENT, said=PartialDate(2025, 9)),
+                )
+            },
+        ],
+        ids=["asked-only", "false", "maybe-overtaken"],
+    )
+    async def test_what_a_look_would_not_help_does_not_come_up(
+        self, harbour: Stage, clock: StandingClock, override: dict[str, Any]
+    ) -> None:
+        await harbour.publish(a_fact(**override))
+        clock.advance(days=400)
+        await harbour.upkeep.gathering.sweep()
+        assert await harbour.upkeep.reviewing.queue(OPERATOR, "") == ()
 
     async def test_a_card_out_of_reach_comes_up_with_its_address(self, harbour: Stage) -> None:
         await harbour.publish(a_fact())
