@@ -43,15 +43,13 @@ def settings_from(data: dict[str, Any]) -> PlaceSettings:
 
 def closest(place: Place, stored: Mapping[tuple[str, str], PlaceSettings]) -> PlaceSettings:
     """The settings closest to a place, with the roles of its server, or of the outermost that
-    has settings at all, and the closest community.
+    has settings at all, and the closest community. What was only bound has no settings.
     """
     keys = [(place.platform, part) for part in place_parts(place)]
     found = [stored[key] for key in keys if key in stored]
-    if not found:
-        return PlaceSettings()
-    chosen = next((one for one in found if not one.only_community), PlaceSettings())
+    own = [one for one in found if not one.only_community] or [PlaceSettings()]
     community = next((one.community for one in found if one.community), GLOBAL)
-    return replace(governed(chosen, found[-1]), community=community)
+    return replace(governed(own[0], own[-1]), community=community)
 
 
 def bound(settings: PlaceSettings | None, community: str) -> PlaceSettings:

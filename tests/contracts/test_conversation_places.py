@@ -83,6 +83,30 @@ class TestPlaces:
             assert await unit.places.settings(room) == replace(whole, community="")
             assert (await unit.places.settings(beside)).community == ""
 
+    async def test_a_server_that_was_only_bound_takes_no_roles_away(
+        self, conversations: ConversationBase
+    ) -> None:
+        """Its community is all that is stored for it: who acts in its channels stays as it was."""
+        room = replace(HERE, id="room", server="server", thread="thread")
+        own = PlaceSettings(
+            cooldown=5, contributor_roles=("1",), moderator_roles=("2",), admin_roles=("3",)
+        )
+        async with conversations.begin() as unit:
+            await unit.places.put(room.platform, "room", own, "server")
+            await unit.places.bind(room.platform, "server", "harbour")
+            await unit.commit()
+        bound = replace(own, community="harbour")
+        async with conversations.begin() as unit:
+            for place in (room, replace(room, thread="")):
+                assert await unit.places.settings(place) == bound
+            beside = await unit.places.settings(replace(room, id="beside"))
+            assert beside == PlaceSettings(community="harbour")
+            await unit.places.bind(room.platform, "server", "")
+            assert await unit.places.settings(room) == own
+            # Settings of its own are the server's word, also where they name no roles.
+            await unit.places.put(room.platform, "server", PlaceSettings(cooldown=9))
+            assert await unit.places.settings(room) == PlaceSettings(cooldown=5)
+
     async def test_settings_come_back_whole(self, conversations: ConversationBase) -> None:
         chosen = PlaceSettings(
             mode=Mode.SHADOW,
