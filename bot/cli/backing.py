@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.base_file import require_base
 from bot.cli.running import run, settings, tell
 from bot.operating import backups
 from factbase.storage.engine import is_sqlite, open_engine
@@ -33,7 +34,9 @@ def restore(file: Backup) -> None:
 
 
 async def _back_up(file: Path) -> None:
-    engine = open_engine(settings().database_url.get_secret_value())
+    found = settings()
+    require_base(found)
+    engine = open_engine(found.database_url.get_secret_value())
     try:
         await backups.back_up(engine, file, _told)
     finally:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.base_file import require_base
 from bot.cli.running import run, settings, tell
 from bot.operating import backups
 from factbase.storage import migrating
@@ -57,8 +58,9 @@ def copy(
 
 
 async def _copy(url: str, *, go_on: bool) -> None:
-    patience = Patience(statement=600.0)
-    source = open_engine(settings().database_url.get_secret_value(), patience)
+    patience, found = Patience(statement=600.0), settings()
+    require_base(found)
+    source = open_engine(found.database_url.get_secret_value(), patience)
     target = open_engine(url, patience)
     try:
         await backups.copy(
@@ -81,7 +83,9 @@ async def _upgrade() -> migrating.SchemaStatus:
 
 
 async def _status() -> migrating.SchemaStatus:
-    engine = open_engine(settings().database_url.get_secret_value())
+    found = settings()
+    require_base(found)
+    engine = open_engine(found.database_url.get_secret_value())
     try:
         return await migrating.status(engine)
     finally:

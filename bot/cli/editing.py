@@ -150,7 +150,7 @@ def _until_saved(file: Path | None, start: str, name: str, save: Save) -> Fact:
     """Save what the editor gives back; on an error show it in place and open again."""
 
     async def attempt(text: str) -> Fact:
-        async with services() as bot:
+        async with services(folder=True) as bot:
             return await save(bot, text)
 
     text = text_from(file, start)

@@ -46,7 +46,7 @@ def add_community(community: Id, name: str) -> None:
     """Make a community, or give it another name."""
 
     async def work() -> bool:
-        async with services() as bot:
+        async with services(folder=True) as bot:
             return await _communities_of(bot).put(OPERATOR, Community(community, name))
 
     tell(f"made {community}" if run(work()) else f"renamed {community}")

@@ -128,7 +128,7 @@ def _bar() -> Progress:
 async def _facts(given: Given, kind: Form, asked: _Asked, counted: _Counted) -> None:
     """A pack or a table: read as a whole, since it is as long as somebody could write it."""
     text = given.text()
-    async with services() as bot:
+    async with services(folder=True) as bot:
         change = Change(OPERATOR.key, bot.clock.now(), asked.why)
         if kind is Form.CSV:
             reading = read_sheet(io.StringIO(text, newline=""), change, asked.community)

@@ -93,7 +93,7 @@ def subscribe(
     """Follow a pack, pinned to the key that signs it now. Again: change the trust."""
 
     async def work() -> Taken:
-        async with services(community) as bot:
+        async with services(community, folder=True) as bot:
             return await _subscriptions(bot).subscribe(
                 OPERATOR, address, community, trust, expected
             )

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from rich.console import Console
 
 from bot.checking.live_index import LiveIndex
+from bot.cli.base_file import made, new_base
 from bot.clock import SystemClock
 from bot.exchanging.first_pack import load_first_pack
 from bot.moderating.moderation import Moderation
@@ -54,13 +55,20 @@ def settings(*, quiet: bool = True) -> Settings:
 
 
 @asynccontextmanager
-async def services(community: str = GLOBAL) -> AsyncIterator[Bot]:
+async def services(community: str = GLOBAL, *, folder: bool = False) -> AsyncIterator[Bot]:
     """The services for one command, about this community if any.
+
+    `folder`: the command may be the first on its base, and make the folder for it.
 
     Raises:
         CommunityNotFound: there is no such community.
+        NoBase: there is no such base.
     """
-    async with open_bot(settings()) as bot:
+    found = settings()
+    new = new_base(found, folder=folder)
+    async with open_bot(found) as bot:
+        if new is not None:
+            tell(made(new))
         if community:
             async with bot.base.begin() as unit:
                 await unit.communities.get(community)
@@ -69,10 +77,15 @@ async def services(community: str = GLOBAL) -> AsyncIterator[Bot]:
 
 @asynccontextmanager
 async def storage() -> AsyncIterator[tuple[ConversationBase, Clock]]:
-    """The base alone, for commands that answer no message and need no index in memory."""
+    """The base alone, for commands that answer no message and need no index in memory. It may
+    be new.
+    """
     found, clock = settings(), SystemClock()
+    new = new_base(found, folder=True)
     base = await open_base(found.database_url.get_secret_value(), kind=SqlConversationBase)
     try:
+        if new is not None:
+            tell(made(new))
         if found.embedded:
             moderation = Moderation(base, LiveIndex(base, Engine()), clock)
             await load_first_pack(base, moderation, clock)

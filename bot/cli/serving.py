@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import structlog
 import typer
 
 from bot.cli import running
+from bot.cli.base_file import made, new_base
 from bot.cli.observed import observed_bot
 from bot.errors import BadSettings, BotError
 from bot.platforms import Platform, chosen, installed
@@ -38,13 +41,21 @@ def run(
     names = platforms or [name for name in known if _configured(settings, name)]
     if not names:
         raise BotError(f"no platform is configured: name one of {', '.join(known)}")
-    running.run(_serve(settings, chosen(names, known)))
+    running.run(_serve(settings, chosen(names, known), _logged))
 
 
 def chat() -> None:
     """Talk to factbot in this terminal."""
     settings = running.settings()
-    running.run(_serve(settings, chosen(["console"], installed())))
+    running.run(_serve(settings, chosen(["console"], installed()), _told))
+
+
+def _logged(new: Path) -> None:
+    log.info("base_made", file=str(new))
+
+
+def _told(new: Path) -> None:
+    running.tell(made(new))
 
 
 def _configured(settings: Settings, name: str) -> bool:
@@ -52,12 +63,17 @@ def _configured(settings: Settings, name: str) -> bool:
     return section is not None and bool(getattr(section, "token", None))
 
 
-async def _serve(settings: Settings, platforms: tuple[Platform, ...]) -> None:
+async def _serve(
+    settings: Settings, platforms: tuple[Platform, ...], tell: Callable[[Path], None]
+) -> None:
+    new = new_base(settings, folder=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with observed_bot(settings, [platform.name for platform in platforms]) as bot:
+        if new is not None:
+            tell(new)
         alone = len(platforms) == 1
         running = [
             asyncio.create_task(_keep_running(platform, bot, stop, alone=alone))
