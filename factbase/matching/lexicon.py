@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from factbase.matching.normalise import fold
@@ -20,7 +20,9 @@ _ENDINGS = frozenset(
         ",",
         ",а,у,е,ы,и,о,ь,я,ю,й,ом,ем,ев,ов,ам,ям,ах,ях,ами,ями,ой,ою,ей,ею,ий,ый,ая,яя,ое,ее,ые,ие,"
         "ого,его,ому,ему,ым,им,ых,их,ую,юю,ыми,ими,ия,ии,ию,ией,ец,ца,цу,цы,цев,цам,цами,ка,ки,"
-        "кой,ку,ин,ина,ане,анин,анка,ен,ена,ский,ская,ские,ского,скому,ских,ским,скую,ской,скими",
+        "цах,кой,ку,ин,ина,ане,анин,анка,ен,ена,ский,ская,ское,ские,ского,скому,ском,ских,ским,скую,"
+        "ской,скими,йский,йская,йское,йские,йского,йскому,йском,йских,йским,йскую,йской,йскими,йцы,"
+        "йцев,йцам,йцами,йцах",
     )
 )
 _SHORT_STEM = 3
@@ -41,7 +43,7 @@ class Name:
 
 @dataclass(slots=True)
 class Names:
-    """Forms of names: single words, pairs by first word, capitals only, Russian stems."""
+    """Forms of names: single words, pairs by first word, words as written, Russian stems."""
 
     words: dict[str, Name] = field(default_factory=dict)
     pairs: dict[str, dict[str, Name]] = field(default_factory=dict)
@@ -63,15 +65,11 @@ class Names:
 
     def of_pair(self, first: str, second: str) -> Name | None:
         """The name two neighbouring words stand for together, or None."""
-        seconds = self.pairs.get(first)
-        if seconds is None and first[0] >= "\u0400":
-            seconds = next((self.pairs[s] for s in _stems(first) if s in self.pairs), None)
-        if seconds is None:
-            return None
-        known = seconds.get(second)
-        if known is None and second and second[0] >= "\u0400":
-            known = next((seconds[s] for s in _stems(second) if s in seconds), None)
-        return known
+        for one in _forms(first):
+            for other in _forms(second) if one in self.pairs else ():
+                if other in self.pairs[one]:
+                    return self.pairs[one][other]
+        return None
 
     def _stemmed(self, word: str) -> Name | None:
         for stem in _stems(word):
@@ -80,13 +78,19 @@ class Names:
         return None
 
 
-def _stems(word: str) -> list[str]:
+@lru_cache(maxsize=8_192)
+def _stems(word: str) -> tuple[str, ...]:
     """Beginnings of a Russian word that leave a known ending, longest first."""
-    return [
+    return tuple(
         word[:cut]
         for cut in range(len(word), 1, -1)
         if word[cut:] in _ENDINGS and (cut >= _SHORT_STEM or cut == len(word))
-    ]
+    )
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word as it is, and what is left of a Russian one without its ending."""
+    return _stems(word) if word >= "\u0400" else (word,)
 
 
 def _lines(name: str) -> list[str]:
@@ -145,7 +149,7 @@ def names() -> Names:
             first, _, second = fold(stem.replace("_", " ")).partition(" ")
             if second:
                 known.pairs.setdefault(first, {})[second] = name
-            elif stem.isupper():
+            elif stem[0].isupper():
                 known.capitals[first] = name
             else:
                 known.stems[first] = name
@@ -156,7 +160,7 @@ def _add_form(known: Names, form: str, name: Name) -> None:
     first, _, second = form.partition("_")
     if second:
         known.pairs.setdefault(fold(first).lower(), {})[fold(second).lower()] = name
-    elif form.isupper():
+    elif form[0].isupper():
         known.capitals[form] = name
     else:
         known.words[fold(form)] = name
