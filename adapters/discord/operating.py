@@ -5,7 +5,6 @@ from __future__ import annotations
 import typer
 
 from bot.cli import running
-from bot.settings import Settings
 
 app = typer.Typer(help="Set up and check factbot on Discord.", no_args_is_help=True)
 
@@ -18,27 +17,29 @@ def about() -> None:
 @app.command()
 def doctor() -> None:
     """Check token, intents, commands and permissions, and say what to fix."""
-    raise typer.Exit(running.run(_doctor(running.settings())))
+    raise typer.Exit(running.run(_doctor()))
 
 
 @app.command()
 def sync() -> None:
     """Register the commands with Discord now, whether or not they changed."""
-    running.out().print(f"{running.run(_sync(running.settings()))} commands registered")
+    running.out().print(f"{running.run(_sync())} commands registered")
 
 
 @app.command()
 def invite() -> None:
     """Print the address at which the bot is added to a server."""
-    for line in running.run(_invite(running.settings())):
+    for line in running.run(_invite()):
         running.out().print(line)
 
 
-async def _doctor(settings: Settings) -> int:
+async def _doctor() -> int:
     from adapters.discord.doctor import examine, logged_in
-    from bot.wiring import open_bot
 
-    async with open_bot(settings) as bot, logged_in(bot, settings.section("discord")) as client:
+    async with (
+        running.services(folder=True) as bot,
+        logged_in(bot, bot.settings.section("discord")) as client,
+    ):
         findings = await examine(client)
     for finding in findings:
         running.out().print(f"{'ok ' if finding.fine else 'FIX'} {finding.what}")
@@ -47,20 +48,24 @@ async def _doctor(settings: Settings) -> int:
     return 0 if all(finding.fine for finding in findings) else running.NOTHING_FOUND
 
 
-async def _sync(settings: Settings) -> int:
+async def _sync() -> int:
     from adapters.discord.doctor import logged_in
-    from bot.wiring import open_bot
 
-    async with open_bot(settings) as bot, logged_in(bot, settings.section("discord")) as client:
+    async with (
+        running.services(folder=True) as bot,
+        logged_in(bot, bot.settings.section("discord")) as client,
+    ):
         return await client.registering.now()
 
 
-async def _invite(settings: Settings) -> tuple[str, ...]:
+async def _invite() -> tuple[str, ...]:
     from adapters.discord.doctor import invite as invitation
     from adapters.discord.doctor import logged_in
-    from bot.wiring import open_bot
 
-    async with open_bot(settings) as bot, logged_in(bot, settings.section("discord")) as client:
+    async with (
+        running.services(folder=True) as bot,
+        logged_in(bot, bot.settings.section("discord")) as client,
+    ):
         client_id = client.application_id or 0
     own = f"https://discord.com/oauth2/authorize?client_id={client_id}"
     return (

@@ -34,7 +34,7 @@ def commands() -> None:
     from adapters.telegram.doctor import tell_commands
 
     async def work() -> None:
-        async with running.services() as bot:
+        async with running.services(folder=True) as bot:
             await tell_commands(bot, bot.settings.section("telegram"))
 
     running.run(work())
