@@ -11,18 +11,19 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.message_lines import messages
+from bot.cli.message_lines import messages, not_empty
+from bot.cli.options import past_day, spoken
 from bot.cli.results import kept_back, reply_for, result, silence
 from bot.cli.running import NOTHING_FOUND, out, run, services
+from bot.clock import SystemClock
 from bot.composing import compose
 from bot.composing.document import Document
 from bot.composing.explanation import compose_silence
 from bot.composing.terminal import show
 from bot.replies import FactCard, Reply
 from bot.wiring import Bot
-from bot.wording import LANGUAGES, Words, is_spoken, words_for
+from bot.wording import Words, words_for
 from factbase.as_of import past_view
-from factbase.errors import InvalidValue
 from factbase.matching.decision import Ambiguous, Decision, Lane, Match
 from factbase.model import Audience
 
@@ -54,7 +55,13 @@ def check(  # noqa: PLR0913 - the options of a command
     as_of: AsOf = "",
 ) -> None:
     """Check a claim. Exit code 0: something was found; 1: nothing; 2: an error."""
-    asked = _Asked(lane, Audience(community), _spoken(locale), _day(as_of), as_json=as_json)
+    asked = _Asked(
+        lane,
+        Audience(community),
+        spoken(locale),
+        past_day(as_of, SystemClock().now()),
+        as_json=as_json,
+    )
     found = run(_check(messages(text), asked))
     raise typer.Exit(0 if found else NOTHING_FOUND)
 
@@ -67,7 +74,8 @@ def why(
     locale: Locale = "",
 ) -> None:
     """Say how a text is decided: candidates, scores, what stopped each, what would flip it."""
-    language = _spoken(locale)
+    language = spoken(locale)
+    not_empty(text)
 
     async def work() -> bool:
         async with services(community) as bot:
@@ -149,17 +157,3 @@ def _then(reply: Reply) -> dict[str, Any]:
         "as_of": reply.then.day.isoformat(),
         "verdict_then": verdict.value if verdict is not None else None,
     }
-
-
-def _spoken(locale: str) -> str:
-    """The language asked for, empty for that of the settings."""
-    if locale and not is_spoken(locale):
-        raise InvalidValue("--locale", f"must be one of {', '.join(LANGUAGES)}")
-    return locale
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InvalidValue("--as-of", "must be a day, written YYYY-MM-DD") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from bot.cli.import_files import Form, form_to_write
 from bot.cli.running import run, services, tell
 from bot.exchanging.listing import all_facts
 from factbase.claimreview import Publisher, write_reviews
+from factbase.errors import InvalidValue
 from factbase.model import Fact, Status
 from factbase.packs import write_pack
 from factbase.sheets import losses, write_sheet
@@ -35,9 +37,11 @@ def export(
 ) -> None:
     """Write the published facts of one scope."""
     kind = form_to_write(file, form)
+    if site and not site.startswith(("https://", "http://")):
+        raise InvalidValue("--site", "must begin with https:// or http://")
 
     async def work() -> list[Fact]:
-        async with services() as bot:
+        async with services(community) as bot:
             return await all_facts(bot.base, community, (Status.PUBLISHED,))
 
     facts = run(work())
@@ -59,9 +63,14 @@ def _write(file: Path, pieces: Iterable[str]) -> None:
         return
     # Written beside and moved: an interrupt leaves the old file whole.
     beside = file.with_name(file.name + ".part")
-    with beside.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(pieces)
-    beside.replace(file)
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as out:
+            out.writelines(pieces)
+        beside.replace(file)
+    except OSError as problem:
+        with suppress(OSError):
+            beside.unlink()
+        raise OSError(problem.errno, problem.strerror, str(file)) from None
 
 
 def _tell_losses(facts: list[Fact]) -> None:

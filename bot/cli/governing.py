@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import community_in
 from bot.cli.running import BY_HAND, OPERATOR, out, run, services, tell
 from bot.moderating.governing import AuditEntry, CommunityRules
 from bot.moderating.roles import Roles
@@ -95,7 +96,7 @@ def rules(community: Id, *, two_people: Annotated[bool, typer.Option()]) -> None
     """Say whether somebody else than its author must publish a draft."""
 
     async def work() -> None:
-        async with services() as bot:
+        async with services(community) as bot:
             await _roles_of(bot).ask_for(OPERATOR, community, CommunityRules(two_people))
 
     run(work())
@@ -126,7 +127,7 @@ def revoke(community: Id, person: Person, *, why: Why = BY_HAND) -> None:
     """End somebody's appointment."""
 
     async def work() -> bool:
-        async with services() as bot:
+        async with services(community) as bot:
             return await _roles_of(bot).dismiss(OPERATOR, community, person, why)
 
     tell(f"{person} was dismissed" if run(work()) else f"{person} had no role in {community}")
@@ -137,7 +138,7 @@ def list_roles(community: Id) -> None:
     """List who is appointed: person, role, since, by whom."""
 
     async def work() -> None:
-        async with services() as bot:
+        async with services(community) as bot:
             for one in await _roles_of(bot).appointed(OPERATOR, community):
                 out().print(f"{one.person}\t{one.role}\t{one.at:%Y-%m-%d}\t{one.by}")
 
@@ -145,7 +146,9 @@ def list_roles(community: Id) -> None:
 
 
 def audit(
-    community: Annotated[str | None, typer.Option(help="Only this community; '' for none.")] = None,
+    community: Annotated[
+        str | None, typer.Option(help="Only this community, or PLATFORM:SERVER; '' for none.")
+    ] = None,
     days: Annotated[int, typer.Option(min=1, help="How far back.")] = 30,
     limit: Annotated[int, typer.Option(min=1)] = 100,
     *,
@@ -154,7 +157,7 @@ def audit(
     """Say what was done: when, by whom, what, to what, why. The newest comes first."""
 
     async def work() -> tuple[AuditEntry, ...]:
-        async with services() as bot:
+        async with services(community_in(community)) as bot:
             since = bot.clock.now() - timedelta(days=days)
             return await _roles_of(bot).audit(OPERATOR, community, since, limit)
 

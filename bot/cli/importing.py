@@ -72,6 +72,8 @@ def import_facts(  # noqa: PLR0913 - the options of a command
     how = How(publish=not draft, dry=dry)
     asked = _Asked(form, strict, how, community, why, language, rejects)
     with opened(file) as given, _told(asked, given) as counted:
+        if given.size == 0:
+            raise InvalidValue(given.name, "is empty: nothing was imported")
         kind = form_of(given, form)
         if kind is Form.CLAIMREVIEW:
             run(_reviews(given, asked, counted))

@@ -39,7 +39,7 @@ def lint_facts(
     """Say what is wrong with facts. Exit code 1 when there are errors."""
 
     async def work() -> tuple[tuple[Reject, ...], list[Problem]]:
-        async with services() as bot:
+        async with services(community) as bot:
             rejects: tuple[Reject, ...] = ()
             if file is None:
                 facts = await all_facts(bot.base, community, (Status.PROPOSED, Status.PUBLISHED))

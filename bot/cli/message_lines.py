@@ -22,8 +22,7 @@ def messages(text: str | None) -> Iterator[tuple[int, str]]:
         InvalidValue: the text is empty.
     """
     if text is not None:
-        if not text.strip():
-            raise InvalidValue("text", "is empty: write the claim to check")
+        not_empty(text)
         yield 1, text
         return
     if sys.stdin is None or sys.stdin.isatty():
@@ -32,6 +31,12 @@ def messages(text: str | None) -> Iterator[tuple[int, str]]:
         message = line.decode("utf-8", "replace").strip()
         if message:
             yield number, message
+
+
+def not_empty(text: str) -> None:
+    """Raises `InvalidValue` for a text without a word."""
+    if not text.strip():
+        raise InvalidValue("text", "is empty: write the claim to check")
 
 
 def _lines() -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.checking.redirects import fact_called
+from bot.cli.options import spoken
 from bot.cli.running import OPERATOR, out, run, services
 from bot.composing import compose
 from bot.composing.terminal import show as show_document
@@ -33,7 +34,7 @@ def list_facts(
     """List facts: slug, status, verdict, version, claim."""
 
     async def work() -> None:
-        async with services() as bot:
+        async with services(community) as bot:
             after: tuple[str, str] | None = None
             while True:
                 async with bot.base.begin() as unit:
@@ -63,12 +64,13 @@ def show(
     locale: Annotated[str, typer.Option(help="Language of the card: en or ru.")] = "",
 ) -> None:
     """Show the card of a fact, published or not."""
+    language = spoken(locale)
 
     async def work() -> None:
-        async with services() as bot:
+        async with services(community) as bot:
             async with bot.base.begin() as unit:
                 fact = await fact_called(unit, slug, Audience(community))
-            words = words_for(locale or bot.settings.locale)
+            words = words_for(language or bot.settings.locale)
             console = out()
             if fact.status is not Status.PUBLISHED:
                 console.print(f"[{fact.status}]")
@@ -81,7 +83,7 @@ def history(slug: Slug, community: Community = "") -> None:
     """Show who changed a fact, when, why and what."""
 
     async def work() -> None:
-        async with services() as bot:
+        async with services(community) as bot:
             versions = await bot.moderation.history(OPERATOR, slug, Audience(community))
             reply = History(slug, versions)
             show_document(out(), compose(reply, words_for(bot.settings.locale)))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import community_in
 from bot.cli.running import NOTHING_FOUND, OPERATOR, out, run, services, tell
 from bot.composing import compose
 from bot.composing.terminal import show
@@ -14,7 +15,9 @@ from bot.numbers.community import Numbers
 from bot.replies import Declined, Reply
 from bot.unanswered.answers import MOST
 from bot.unanswered.clusters import Cluster, clustered
+from bot.wiring import Bot
 from bot.wording import words_for
+from factbase.errors import InvalidValue
 from factbase.matching.engine import Engine
 
 Days = Annotated[int, typer.Option(min=1, help="How far back.")]
@@ -44,6 +47,7 @@ def review(
 
     async def decided() -> Reply:
         async with services() as bot:
+            await _require(bot, item, choice)
             reply = await bot.upkeep.reviewing.decide(OPERATOR, "", item, choice)
             show(out(), compose(reply, words_for(bot.settings.locale)))
             return reply
@@ -55,14 +59,25 @@ def review(
         raise typer.Exit(NOTHING_FOUND)
 
 
+async def _require(bot: Bot, item_id: str, choice: str) -> None:
+    async with bot.base.begin() as unit:
+        item = await unit.reviews.get(item_id)
+    if item is None:
+        raise InvalidValue("item", f"none has the id {item_id!r}: factbot review lists them")
+    if choice not in item.choices:
+        raise InvalidValue("choice", f"must be one of {', '.join(item.choices)}")
+
+
 def stats(
-    community: Annotated[str | None, typer.Option(help="Only this community.")] = None,
+    community: Annotated[
+        str | None, typer.Option(help="Only this community, or PLATFORM:SERVER without one.")
+    ] = None,
     days: Days = 30,
 ) -> None:
     """Count replies, reports, corrections and open questions."""
 
     async def work() -> None:
-        async with services() as bot:
+        async with services(community_in(community)) as bot:
             reply = await Numbers(bot.base, bot.clock).accuracy(community, days)
             show(out(), compose(reply, words_for(bot.settings.locale)))
 

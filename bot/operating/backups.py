@@ -57,12 +57,16 @@ async def back_up(engine: AsyncEngine, file: Path, told: Told) -> Sums:
 
     Raises:
         BotError: the file exists.
+        OSError: there is no such folder, or nothing may be written there.
         NotTheSame: what was written isn't what was read.
         StoreUnavailable: the base can't be read, or the file not written.
     """
     if await asyncio.to_thread(file.exists):
         raise BotError("the backup file exists already: name a new one, or move that away")
-    folder = Path(await asyncio.to_thread(mkdtemp, prefix=".backup-", dir=file.parent))
+    try:
+        folder = Path(await asyncio.to_thread(mkdtemp, prefix=".backup-", dir=file.parent))
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(file)) from None
     try:
         made = folder / "base.sqlite3"
         if is_sqlite(engine):
@@ -170,12 +174,17 @@ async def _copy_rows(engine: AsyncEngine, made: Path) -> None:
 def _copy_file(source: Path, made: Path) -> None:
     """SQLite's online backup: consistent while others write (sqlite.org/backup.html)."""
     with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as base,
-        closing(sqlite3.connect(made)) as copied,
         in_plain_words(),
+        closing(sqlite3.connect(_only_to_read(source), uri=True)) as base,
+        closing(sqlite3.connect(made)) as copied,
     ):
         base.backup(copied, pages=1_000, sleep=0.01)
         copied.execute("PRAGMA journal_mode = DELETE")
+
+
+def _only_to_read(file: Path) -> str:
+    """The file as SQLite's address (sqlite.org/uri.html), in which some letters mean something."""
+    return f"{file.absolute().as_uri()}?mode=ro"
 
 
 def _sums(connection: sqlite3.Connection) -> dict[str, Sum]:
@@ -207,7 +216,7 @@ def _check(file: Path) -> None:
     if not file.is_file():
         raise BadBackup("there is no such backup file")
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(_only_to_read(file), uri=True)) as connection:
             sealed = {
                 name: Sum(rows, int(checksum, 16))
                 for name, rows, checksum in connection.execute(f"SELECT * FROM {SEAL}")  # noqa: S608 - likewise

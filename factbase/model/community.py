@@ -19,7 +19,7 @@ class Community:
     name: str
 
     def __post_init__(self) -> None:
-        slug(self.id)
+        slug(self.id, "community")
         object.__setattr__(self, "name", clean("community name", self.name, 100))
 
 
