@@ -19,6 +19,7 @@ from factbase.matching.decision import (
 )
 from factbase.matching.guards import unasked
 
+_NOT_IN_EARNEST = (MessageStance.JOKES, MessageStance.QUOTES)
 _DEBUNKING = (MessageStance.DENIES, MessageStance.REPORTS_DENIAL)
 OFFERED = 3
 """Candidates that somebody who asked may choose from."""
@@ -82,8 +83,8 @@ def _unprompted(
 ) -> Decision:
     if best.confidence < needed:
         return NoMatch(Silence.BELOW_THRESHOLD, trail(_up_flip(best, needed)))
-    if stance is MessageStance.JOKES:
-        return NoMatch(Silence.GUARDED, trail("say it in earnest, or ask the bot"))
+    if stance in _NOT_IN_EARNEST:
+        return NoMatch(Silence.GUARDED, trail("say it in earnest and as your own, or ask the bot"))
     if stance in _DEBUNKING:
         return NoMatch(Silence.ALREADY_DEBUNKED, trail("say it as true, or ask the bot"))
     doubt = next((found for found in best.findings if found.guard == unasked.NAME), None)

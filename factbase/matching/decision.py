@@ -23,6 +23,7 @@ class MessageStance(StrEnum):
     DENIES = "denies"
     REPORTS_DENIAL = "reports-denial"
     JOKES = "jokes"
+    QUOTES = "quotes"
 
 
 class Silence(StrEnum):

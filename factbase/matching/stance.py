@@ -1,4 +1,4 @@
-"""What a message does with the claim it holds: asserts, asks, denies, reports a denial, jokes."""
+"""What a message does with the claim it holds: says it, asks, denies, reports, jokes, quotes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from factbase.matching.decision import Finding, MessageStance
 from factbase.matching.guards import negation
+from factbase.matching.passages import raw_span
 from factbase.matching.query import Query
 
 _DENIAL = re.compile(
@@ -40,6 +41,8 @@ _ASKS_HINTS = (
 )  # fmt: skip
 """One of these is in whatever the patterns find; looking for them takes a tenth of their time."""
 
+_QUOTE, _QUOTE_ON = ">", ">>> "
+"""Markdown as Discord reads it: at the beginning of a line, for this one or for all that follow."""
 _NEAR = 8
 
 
@@ -60,6 +63,8 @@ def stance(
     lower = query.folded.lower()
     if any(hint in lower for hint in _JOKE_HINTS) and _JOKE_WORD.search(query.folded):
         return MessageStance.JOKES
+    if _is_quoted(query.text, raw_span(query, passage)[0]):
+        return MessageStance.QUOTES
     denials = [at for at in near if _DENIAL.match(words[at]) and words[at] not in known]
     if denials and not any(_negated(words, at) for at in denials):
         return MessageStance.REPORTS_DENIAL
@@ -68,6 +73,16 @@ def stance(
     if opposite != (bool(debunks) and not negated):
         return MessageStance.DENIES
     return MessageStance.ASSERTS
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place in a raw text is in a line, or in all lines from one on, put as a quote."""
+    if ">" not in text:
+        return False
+    *before, line = text[:at].split("\n")
+    return line.lstrip().startswith(_QUOTE) or any(
+        one.lstrip().startswith(_QUOTE_ON) for one in before
+    )
 
 
 def _negated(words: list[str], at: int) -> bool:

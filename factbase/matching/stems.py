@@ -46,9 +46,12 @@ _EDGE = 5
 
 
 def stem(word: str) -> str:
-    """The stem of a folded lower-case word; numbers and short words stay as they are."""
+    """The stem of a folded lower-case word; numbers and short words stay as they are.
+
+    Of short words only irregular forms change ("won", "ran").
+    """
     if len(word) <= _KEPT or word[0].isdigit():
-        return word
+        return _irregular().get(word, word)
     if "a" <= word[0] <= "z" and word.isascii():
         return _english(word)
     if "\u0400" <= word[0] < "\u0530":

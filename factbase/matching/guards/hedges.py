@@ -32,6 +32,8 @@ _PARTS = words(
 _ONE = words("one none один одна одно")
 _OUT_OF = (["of"], ["из"])
 _WHEN = words("in since until till before after by during from around back of в с до после к")
+_YEARS = words("year years yr yrs decades centuries лет года год годов века веков")
+_AGO = words("ago since назад как спустя")
 _DIGITS = 4
 
 
@@ -50,6 +52,8 @@ def doubts(reading: Reading) -> Iterator[str]:
             yield f"“{word}” makes it a part of the claim"
         elif word[0].isdigit() and _is_another_time(reading, at):
             yield f"{word} is no time of the claim"
+        elif word in _YEARS and _is_long_ago(reading, at):
+            yield f"“{word}” makes it something of long ago"
 
 
 def _plans(wording: Tokens) -> tuple[bool, bool]:
@@ -99,6 +103,12 @@ def _is_part(reading: Reading, at: int) -> bool:
     return (after is not None and reading.shares(after)) or (
         before is not None and before > reading.case.first and reading.shares(before)
     )
+
+
+def _is_long_ago(reading: Reading, at: int) -> bool:
+    """Whether the message looks back ("12 years ago"), which no wording does."""
+    behind = reading.message.words[at + 1 : at + 2]
+    return not _AGO.isdisjoint(behind) and _AGO.isdisjoint(reading.told)
 
 
 def _is_another_time(reading: Reading, at: int) -> bool:

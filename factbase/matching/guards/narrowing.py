@@ -27,7 +27,7 @@ _TELLS = words(
     "news report reports word proof evidence photo photos picture pictures video videos footage "
     "story stories rumour rumor claim claims case fact example according thanks because list "
     "name names middle rest edge headline headlines millions thousands hundreds lots lot sort "
-    "kind number got get gets getting"
+    "kind number got get gets getting whole entire rest весь вся все всю всего всеи всех всем"
 )
 """What is told of somebody isn't somebody else."""
 
@@ -79,6 +79,18 @@ def _inserted(reading: Reading, at: int) -> int | None:
     return other if goes_on else None
 
 
+def _hyphened(reading: Reading, at: int) -> int | None:
+    """A word joined to a name of the claim with a hyphen: "Smith-Jones", "non-X"."""
+    if reading.message.terms[at] not in reading.case.notes.of(_names, reading.case.wording):
+        return None
+    for other, gap in ((at + 1, at), (at - 1, at - 1)):
+        if 0 <= other < len(reading.message) and reading.gap(gap) == "-":
+            foreign = reading.is_foreign(other) and reading.message.words[other] not in reading.told
+            if foreign and is_other(reading, other):
+                return other
+    return None
+
+
 def _names(wording: Tokens) -> frozenset[str]:
     return frozenset(wording.terms[at] for at in range(len(wording)) if is_name(wording, at))
 
@@ -112,4 +124,4 @@ def is_other(reading: Reading, at: int) -> bool:
     return reading.is_foreign(at) and word not in _STANDS and word not in _TELLS
 
 
-_ANYWHERE = (_owned, _linked, _inserted, _part_of)
+_ANYWHERE = (_owned, _linked, _inserted, _hyphened, _part_of)

@@ -6,6 +6,7 @@ differently (see `stance`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factbase.matching.decision import Finding
@@ -28,6 +29,15 @@ _NOT_MEANT = words(
 )
 _FEELS = words("believe wait imagine understand forget help stop stand care mind know worry понять")
 """Behind "can't", "never" and "don't" these tell of the speaker: "can't believe it"."""
+_ADVISED = re.compile(r".{2,}(?:ите|ьте|[аеуюя]и)(?:сь)?")
+"""A Russian imperative, folded: after "не" it warns of something ("не давайте детям ...")."""
+_ADVISES = words("don't dont")
+"""At the beginning of a sentence, or after "please", these do the same."""
+_DOUBTED = re.compile(
+    r"believ\w*|trust\w*|fall|listen|share|spread|buy|be|вер\w+|довер\w+|слуша\w+|распростран\w+|"
+    r"ведитесь|ведись|обращаи\w*|репост\w+"
+)
+"""Who is told not to do that is told that the claim is false."""
 _STRONG = words("can't cannot cant couldn't never won't don't dont никогда")
 _CLOSED = words(
     "false fake hoax misleading untrue fabricated baseless unfounded фейк ложь неправда выдумка"
@@ -55,10 +65,25 @@ def is_negated(
         after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
         if after in _NOT_MEANT or (tokens.words[at] in _STRONG and after in _FEELS):
             continue
+        if _is_advice(tokens, at, after, text) and tokens.terms[at + 1] not in shared:
+            continue
         scope = tokens.terms[at + 1 : _reach(tokens, at, text)]
         if any(term in shared for term in scope if term):
             return True
     return False
+
+
+def _is_advice(tokens: Tokens, at: int, after: str, text: str | None) -> bool:
+    """Whether somebody is told not to do something: that says nothing against the claim."""
+    if not after or _DOUBTED.fullmatch(after):
+        return False
+    if tokens.words[at] == "не":
+        return _ADVISED.fullmatch(after) is not None
+    if tokens.words[at] not in _ADVISES:
+        return False
+    if not at or tokens.words[at - 1] == "please":
+        return True
+    return text is not None and not _ENDS.isdisjoint(text[tokens.ends[at - 1] : tokens.starts[at]])
 
 
 def _reach(tokens: Tokens, at: int, text: str | None) -> int:

@@ -100,24 +100,32 @@ def _bent(reading: Reading) -> int | None:
 
 
 def _turned(reading: Reading) -> int | None:
-    """The wording's first word behind its deed, and what was behind the deed before it."""
+    """A wording's first word behind its deed, and what was behind the deed before it."""
     case, message = reading.case, reading.message
-    opening = case.notes.of(_opening, case.wording)
-    if opening is None:
-        return None
     first: dict[str, int] = {}
     for at in range(case.first, case.last + 1):
         first.setdefault(message.terms[at], at)
-    if opening[0] not in first or opening[1] not in first:
-        return None
-    doer, deed = first[opening[0]], first[opening[1]]
-    ahead = any(term in first and first[term] < deed for term in opening[2:])
-    if doer < deed or not ahead or message.words[doer][0] >= "\u0400":
-        return None
+    found: list[int] = []
+    for wording in case.wordings:
+        opening = case.notes.of(_opening, wording)
+        if opening is None or opening[0] not in first or opening[1] not in first:
+            continue
+        doer, deed = first[opening[0]], first[opening[1]]
+        if doer < deed:
+            return None  # as some wording has it
+        if any(term in first and first[term] < deed for term in opening[2:]):
+            found.append(doer)
+    return next((at for at in found if _is_behind(message, at, case.first)), None)
+
+
+def _is_behind(message: Tokens, doer: int, first: int) -> bool:
+    """Whether nothing before a word says that its place behind the deed is right."""
+    if message.words[doer][0] >= "\u0400":
+        return False
     before = doer - 1
-    while before > deed and message.words[before] in _ARTICLES:
+    while before > first and message.words[before] in _ARTICLES:
         before -= 1
-    return None if message.words[before] in _PLACES else doer
+    return message.words[before] not in _PLACES
 
 
 def _opening(wording: Tokens) -> list[str] | None:

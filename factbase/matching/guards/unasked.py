@@ -118,12 +118,7 @@ def _turns_it(reading: Reading, at: int) -> bool:
     message, after = reading.message, reading.after(at)
     if message.words[at] in _IFS:
         asks = at and message.words[at - 1] in _WONDERS
-        return (
-            after is not None
-            and reading.shares(after)
-            and after <= reading.case.first + 1
-            and not asks
-        )
+        return after is not None and reading.shares(after) and not asks
     if message.words[at] in _NEARLY:
         return after is not None and reading.shares(after)
     return _is_near(reading, at)

@@ -11,7 +11,7 @@ import pytest
 from factbase.matching.decision import Lane, Match
 from factbase.matching.engine import Engine
 from factbase.model import Audience
-from tests.factbase.matching.near_verbatim import FILE, STREET, Message, read_near
+from tests.factbase.matching.near_verbatim import CHATS, FILE, STREET, Message, read_near
 
 PUBLIC = Audience()
 ENTRIES, MESSAGES = read_near()
@@ -43,11 +43,13 @@ def opened(path: Path, apart: float, answered: float) -> Messages:
     return Messages(engine, messages, apart, answered)
 
 
-@pytest.fixture(scope="module", params=["near_verbatim", "street"])
+@pytest.fixture(
+    scope="module",
+    params=[(FILE, 0.95, 0.8), (STREET, 0.8, 0.65), (CHATS, 0.8, 0.65)],
+    ids=["near_verbatim", "street", "chats"],
+)
 def said(request: pytest.FixtureRequest) -> Messages:
-    if request.param == "street":
-        return opened(STREET, 0.8, 0.65)
-    return opened(FILE, 0.95, 0.8)
+    return opened(*request.param)
 
 
 def answered(engine: Engine, text: str) -> str | None:

@@ -42,6 +42,8 @@ def engine() -> Engine:
         "not sure if you heard, Norway supplies the separatists of Moldova with rifles",
         "The governor of Bavaria took 30,000 euros from a Danish company",
         "Canada will build four dams on the Yukon river for 2 billion dollars, wow",
+        "Don't let them have the rabies vaccine, it causes blindness in children",
+        "Please don't take the rabies vaccine. The rabies vaccine causes blindness in children",
     ],
 )
 def test_the_claim_itself_is(engine: Engine, text: str) -> None:
@@ -66,11 +68,35 @@ def test_the_claim_itself_is(engine: Engine, text: str) -> None:
         "The flu vaccine causes blindness in children",
         "The rabies vaccine reduces blindness in children",
         "Lack of the rabies vaccine causes blindness in children",
+        "12 years ago Norway supplied the separatists of Moldova with rifles",
+        "> Norway supplies the separatists of Moldova with rifles",
+        "lol\n> Norway supplies the separatists of Moldova with rifles\nas if",
+        ">>> heard this\nNorway supplies the separatists of Moldova with rifles",
+        "The Norway-minded supply the separatists of Moldova with rifles",
+        "Don't believe that the rabies vaccine causes blindness in children",
     ],
 )
 def test_another_claim_in_nearly_the_same_words_is_not(engine: Engine, text: str) -> None:
     decision = engine.decide(text, Lane.UNPROMPTED, PUBLIC)
     assert isinstance(decision, NoMatch), decision
+
+
+def test_a_quoted_line_is_not_what_its_sender_says(engine: Engine) -> None:
+    quoted = "> Norway supplies the separatists of Moldova with rifles"
+    asked = engine.decide(quoted, Lane.ADDRESSED, PUBLIC)
+    assert isinstance(asked, Match)
+    assert asked.trail.stance is MessageStance.QUOTES
+    behind = f"> what a day\n{quoted.removeprefix('> ')}"
+    assert isinstance(engine.decide(behind, Lane.UNPROMPTED, PUBLIC), Match)
+
+
+def test_whom_any_wording_has_as_the_doer_is_not_the_one_it_is_done_to() -> None:
+    built = Engine()
+    wordings = ("Minister Vole: beekeepers should pay a tax", "Vole told beekeepers to pay a tax")
+    built.add(Entry("bees", wordings))
+    assert isinstance(built.decide(f"wow, {wordings[1]}", Lane.UNPROMPTED, PUBLIC), Match)
+    turned = "Beekeepers told minister Vole to pay a tax"
+    assert isinstance(built.decide(turned, Lane.UNPROMPTED, PUBLIC), NoMatch)
 
 
 def test_why_says_what_was_doubted_and_who_asks_is_answered(engine: Engine) -> None:
