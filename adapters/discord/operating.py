@@ -16,13 +16,13 @@ def about() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Check token, intents, commands and permissions, and say what to fix."""
+    """Check token, intents, commands, permissions; say what to fix."""
     raise typer.Exit(running.run(_doctor()))
 
 
 @app.command()
 def sync() -> None:
-    """Register the commands with Discord now, whether or not they changed."""
+    """Register the commands with Discord now. Also when they didn't change."""
     running.out().print(f"{running.run(_sync())} commands registered")
 
 

@@ -17,7 +17,7 @@ def about() -> None:
 
 @app.command()
 def doctor() -> None:
-    """Ask Telegram what the bot may do and how updates reach it; say what to change."""
+    """Ask Telegram what the bot may do. Say how updates reach it and what to change."""
     from adapters.telegram.doctor import examine
     from bot.operating.doctor import Health
 
@@ -30,7 +30,7 @@ def doctor() -> None:
 
 @app.command()
 def commands() -> None:
-    """Tell Telegram the bot's commands, whether or not they have changed since."""
+    """Tell Telegram the bot's commands. Also when they didn't change."""
     from adapters.telegram.doctor import tell_commands
 
     async def work() -> None:
@@ -42,7 +42,7 @@ def commands() -> None:
 
 @app.command()
 def join(chat: int, community: str) -> None:
-    """Put a chat under a community, whose facts and moderators may span platforms."""
+    """Put a chat under a community. Its facts and moderators may span platforms."""
     from adapters.telegram.doctor import put_under
 
     async def work() -> None:

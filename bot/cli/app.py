@@ -30,7 +30,7 @@ from bot.cli import (
 from bot.cli.running import ERROR, tell
 from bot.errors import BotError
 from bot.platforms import installed
-from factbase.errors import FactbaseError
+from factbase.errors import FactbaseError, FactNotFound
 from factbase.packs import PackError
 
 INTERRUPTED = 130
@@ -73,17 +73,17 @@ def build() -> typer.Typer:
     for module in (reading, editing, importing, exporting, linting):
         module.add_to(facts)
     app.add_typer(facts, name="facts")
-    for part in (
-        backing,
+    for part in (  # in the order of the help: what most people want first
+        serving,
         checking,
+        reviewing,
+        governing,
+        packs,
+        backing,
+        doctoring,
         databases,
         indexing,
-        doctoring,
         measuring,
-        packs,
-        serving,
-        governing,
-        reviewing,
     ):
         part.add_to(app)
     for name, platform in installed().items():
@@ -111,6 +111,9 @@ def guarded(app: Callable[[], object]) -> int:
         if end.code == INTERRUPTED:
             tell("interrupted; what was not reported as done was not done")
         return end.code if isinstance(end.code, int) else ERROR
+    except FactNotFound as problem:
+        tell(f"{problem}: factbot facts list names those that there are")
+        return ERROR
     except (FactbaseError, BotError) as problem:
         line = f"line {problem.line}: " if isinstance(problem, PackError) else ""
         tell(f"{line}{problem}")

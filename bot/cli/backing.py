@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def backup(file: Backup) -> None:
-    """Write everything the base holds into a new file, also while the bot runs."""
+    """Write all of the base into a new file. The bot may run meanwhile."""
     run(_back_up(file))
     tell("the backup is complete; it holds keys as well: keep it where nobody else reads it")
 

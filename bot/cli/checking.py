@@ -73,7 +73,7 @@ def why(
     community: Community = "",
     locale: Locale = "",
 ) -> None:
-    """Say how a text is decided: candidates, scores, what stopped each, what would flip it."""
+    """Say how a text is decided. Candidates, scores, what stopped each, what would flip it."""
     language = spoken(locale)
     not_empty(text)
 

@@ -13,7 +13,7 @@ from bot.operating import backups
 from factbase.storage import migrating
 from factbase.storage.engine import Patience, is_sqlite, open_engine
 
-_db = typer.Typer(help="Look at the form of the base's tables and bring it up to date.")
+_db = typer.Typer(help="Bring the base's tables up to date, or copy the base.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,7 +49,7 @@ def copy(
         bool, typer.Option("--continue", help="Take up a copy that was interrupted.")
     ] = False,
 ) -> None:
-    """Copy the base into another, empty one: from SQLite to PostgreSQL, or back.
+    """Copy the base into another, empty one. From SQLite to PostgreSQL, or back.
 
     Stop the bot first: what is written meanwhile stays behind.
     """

@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     *, quiet: Annotated[bool, typer.Option("--quiet", help="Only say what is broken.")] = False
 ) -> None:
-    """Look at base, index, clock, disk and platforms; changes nothing. Exit code 2: broken."""
+    """Look at base, index, clock, disk and platforms. Changes nothing. Exit code 2: broken."""
     found = run(_examine())
     for finding in found:
         if not quiet or finding.health is Health.BROKEN:

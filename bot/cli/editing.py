@@ -71,7 +71,7 @@ def edit(
     why: Why = BY_HAND,
     confirmed: Confirmed = "",
 ) -> None:
-    """Correct a fact: a new version, with the old one kept in its history."""
+    """Correct a fact. The version before is kept in its history."""
 
     async def load() -> Fact:
         async with services() as bot, bot.base.begin() as unit:
@@ -122,7 +122,7 @@ def merge(
     why: Why = BY_HAND,
     confirmed: Confirmed = "",
 ) -> None:
-    """Merge a fact into another: both histories stay, and its slug leads to the other."""
+    """Merge a fact into another. Both histories stay, and its slug leads to the other."""
 
     async def work() -> Fact:
         async with services() as bot:

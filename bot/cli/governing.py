@@ -73,7 +73,7 @@ def bind(
         str, typer.Argument(help="Left out: to none; a channel is where its server is then.")
     ] = "",
 ) -> None:
-    """Put a place or server into a community; its admins act there from then on. What a channel
+    """Put a place or server into a community. Its admins act there from then on. What a channel
     is bound to counts before what its server is.
     """
 

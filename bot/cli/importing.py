@@ -68,7 +68,7 @@ def import_facts(  # noqa: PLR0913 - the options of a command
     community: Annotated[str, typer.Option(help="The community that the facts belong to.")] = "",
     why: Annotated[str, typer.Option("--why", help="The reason, kept in each history.")] = "import",
 ) -> None:
-    """Import facts: new ones are added, changed ones corrected, the same ones left alone."""
+    """Import facts. New ones are added, changed ones corrected, the same ones left alone."""
     how = How(publish=not draft, dry=dry)
     asked = _Asked(form, strict, how, community, why, language, rejects)
     with opened(file) as given, _told(asked, given) as counted:

@@ -28,7 +28,7 @@ def index() -> None:
 
 @_index.command()
 def save() -> None:
-    """Make the index of the base as it is now; run it now and then, the bot may run meanwhile."""
+    """Make the index of the base as it is now. Run it now and then; the bot may run meanwhile."""
     found = settings()
     path = found.index_file
     if path is None:

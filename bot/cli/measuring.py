@@ -52,7 +52,7 @@ def rank(
     top: Annotated[int, typer.Option(min=1, max=1_000, help="Facts a message.")] = 20,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One object a line (always so).")] = True,  # noqa: ARG001 - part of the stable call
 ) -> None:
-    """Rank facts for messages, both from files, without touching any base."""
+    """Rank facts for messages, both from files. No base is touched."""
     meant = None if semantic is None else asyncio.run(open_meaning(_encoder(semantic)))
     try:
         for result in rank_files(facts, messages, top, meant):
@@ -71,7 +71,7 @@ def _encoder(folder: str) -> SemanticSettings:
 
 
 def bench(context: typer.Context) -> None:
-    """Measure the matcher: factbot bench --help lists what there is."""
+    """Measure the matcher. factbot bench --help lists what there is."""
     if find_spec("bench") is None:
         raise BotError("the benchmarks come with the source tree; run this from a checkout")
     import_module("bench.__main__").main(context.args)

@@ -42,7 +42,7 @@ def build(
     name: Annotated[str, typer.Option(help="What the pack is called.")] = "pack",
     community: Community = "",
 ) -> None:
-    """Write an edition of a pack: what is published, and what was retired as revoked."""
+    """Write an edition of a pack. What was retired is in it as revoked."""
 
     async def work() -> str:
         async with services(community) as bot:
@@ -126,7 +126,7 @@ def update(
 
 @_pack.command("list")
 def list_packs() -> None:
-    """List the packs that are followed: address, community, trust, edition, key."""
+    """List the packs that are followed. Address, community, trust, edition, key."""
 
     async def work() -> tuple[Subscription, ...]:
         async with services() as bot:

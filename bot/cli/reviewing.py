@@ -85,7 +85,7 @@ def stats(
 
 
 def questions(days: Days = 30, limit: Annotated[int, typer.Option(min=1)] = 20) -> None:
-    """List what was asked and isn't in the base: times, people, communities, since, a sample."""
+    """List what was asked and isn't in the base. Times, people, communities, since, a sample."""
 
     async def work() -> tuple[Cluster, ...]:
         async with services() as bot:

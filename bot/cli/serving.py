@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 def run(
     platforms: Annotated[list[str] | None, typer.Argument(metavar="[PLATFORM]...")] = None,
 ) -> None:
-    """Serve the named platforms, or every platform that has its settings."""
+    """Serve these platforms, or every one that has its settings."""
     known = installed()
     settings = running.settings(quiet=False)
     names = platforms or [name for name in known if _configured(settings, name)]

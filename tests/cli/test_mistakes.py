@@ -130,3 +130,25 @@ def test_a_backup_of_a_base_whose_name_would_be_an_address_elsewhere(factbot: Co
     factbot.use(factbot.home / "again.sqlite3")
     assert factbot("restore", odd / "backup.sqlite3").code == 0
     assert SLUG in factbot.slugs()
+
+
+@pytest.mark.parametrize("command", ["show", "history", "edit", "publish", "retire"])
+def test_a_slug_that_there_is_not(factbot: CommandLine, command: str) -> None:
+    ran = factbot("facts", command, "russia-taliban-aliance")
+    ran.failed("no fact is called 'russia-taliban-aliance' here: factbot facts list")
+
+
+GROUPS = ("", "facts", "pack", "db", "index", "communities", "roles", "discord", "telegram")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_help_says_in_whole_sentences_what_each_command_does(
+    fresh: CommandLine, group: str
+) -> None:
+    fresh.patch.setenv("COLUMNS", "80")
+    ran = fresh(*group.split(), "--help")
+    assert ran.code == 0
+    _, listed = ran.out.split("Commands:\n")
+    lines = listed.splitlines()
+    assert lines
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
