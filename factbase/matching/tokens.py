@@ -20,6 +20,8 @@ _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
 )
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z]+|\d+")
+_DECIMAL_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})")
+"""Three figures behind a comma are thousands, others a part of one ("5,2")."""
 _LONGEST_WORD = 40
 MOST_TOKENS = 1_200
 """Words read from one text."""
@@ -149,6 +151,8 @@ def term_of(raw: str, word: str) -> str:
 
 
 def _number(word: str) -> str:
+    if _DECIMAL_COMMA.fullmatch(word):
+        word = word.replace(",", ".")
     whole = word.replace(",", "").replace(":", ".")
     return whole.rstrip("0").rstrip(".") if "." in whole else whole
 

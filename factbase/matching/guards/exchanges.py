@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
-from rapidfuzz.distance import Opcodes
-
+from factbase.matching.guards.blocks import LONGEST, Block, blocks
 from factbase.matching.guards.case import lined
 from factbase.matching.guards.likeness import is_explained, is_same
 from factbase.matching.guards.reading import Reading
@@ -33,37 +30,23 @@ ASIDES = words(
 """Said before or behind a claim without a part in it."""
 _OTHERS_MISSING = 0.2
 """Share of the wording's terms that may be missing besides those exchanged."""
-_BLOCK = 3
 _TWO = 2
 _QUOTES = frozenset(":\"'\u2014\u2013\u201c\u2018\u00ab")
 _APART = frozenset(',.!?:;\u2014\u2013\n"\u201c\u201d')
 """Between the claim and a word beside it these say that the word is no part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Words of the wording, and of the message in their place; on which sides others agree."""
-
-    there: list[int]
-    here: list[int]
-    behind: int
-    ahead: int
-
-    @property
-    def inner(self) -> bool:
-        """Whether words agree on both sides."""
-        return bool(self.behind and self.ahead)
-
-
 def doubts(reading: Reading) -> Iterator[str]:
     """Words in the place of others, between agreeing neighbours."""
     case = reading.case
-    most = _OTHERS_MISSING * len(reading.shared) + _BLOCK
+    most = _OTHERS_MISSING * len(reading.shared) + LONGEST
     if not 0 < reading.missing <= most or not any(map(reading.is_foreign, case.around)):
         return
-    there, here, operations = lined(case)
+    here = lined(case)[1]
     said = {case.message.terms[at] for at in here}
-    for block in _blocks(reading, there, here, operations):
+    for block in blocks(case):
+        if not block.inner and not _is_in_place(reading, block):
+            continue
         if not said.isdisjoint(case.wording.terms[at] for at in block.there):
             continue
         if not all(map(reading.is_foreign, block.here)) or _is_free(reading, block):
@@ -77,25 +60,7 @@ def doubts(reading: Reading) -> Iterator[str]:
         yield f"{was} in the claim, {' '.join(case.message.words[at] for at in block.here)} said"
 
 
-def _blocks(
-    reading: Reading, there: list[int], here: list[int], operations: Opcodes
-) -> Iterator[_Block]:
-    """What is exchanged: neighbours agree on both sides, at an edge of the wording all others."""
-    blocks = [(b.a, b.b, b.size) for b in operations.as_matching_blocks() if b.size]
-    ends = [(0, 0, 0), *blocks, (len(there), len(here), 0)]
-    for (a, b, size), (next_a, next_b, next_size) in pairwise(ends):
-        one, other = there[a + size : next_a], here[b + size : next_b]
-        if not next_size:  # the wording's end: as many words behind what agrees
-            other = other[: len(one)]
-        elif not size:
-            other = other[max(0, len(other) - len(one)) :]
-        block = _Block(one, other, size, next_size)
-        enough = 0 < len(one) <= _BLOCK and 0 < len(other) <= len(one) + 1
-        if enough and (block.inner or _is_in_place(reading, block)):
-            yield block
-
-
-def _is_in_place(reading: Reading, block: _Block) -> bool:
+def _is_in_place(reading: Reading, block: Block) -> bool:
     """Whether words at an edge of the wording are the claim's, not said before or behind it."""
     if reading.missing > len(block.there) or max(block.behind, block.ahead) < _TWO:
         return False
@@ -105,7 +70,7 @@ def _is_in_place(reading: Reading, block: _Block) -> bool:
     return not aside and _APART.isdisjoint(between)
 
 
-def _is_free(reading: Reading, block: _Block) -> bool:
+def _is_free(reading: Reading, block: Block) -> bool:
     """Whether other words are missing, too, or the claim can do without these."""
     wording = reading.case.wording
     if reading.missing - len(block.there) > _OTHERS_MISSING * len(reading.shared):

@@ -7,7 +7,7 @@ from operator import eq
 
 from rapidfuzz.fuzz import ratio
 
-from factbase.matching.guards.numbers import value
+from factbase.matching.guards.counting import value
 from factbase.matching.guards.reading import Reading
 from factbase.matching.tokens import Tokens
 

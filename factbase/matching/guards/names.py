@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, is_name, names_of, swaps
+from factbase.matching.guards.times import is_date
 
 NAME = "entity"
 _AROUND = 10
@@ -31,6 +32,8 @@ def look(case: Case) -> Iterator[Finding]:
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
         if not is_name(case.wording, swap.there) or not is_name(case.message, swap.here):
             continue
+        if is_date(there) and is_date(here):
+            continue  # "Jan" for "January" and the like: for the guard of time
         if case.message.terms[swap.here] in case.known or fuzz.ratio(there, here) >= _SAME:
             continue
         yield Finding(NAME, True, f"{there} in the claim, {here} said")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.numbers import quantities
+from factbase.matching.guards.relative import sides, which
 from factbase.matching.tokens import Tokens
 
 NAME = "time"
@@ -29,26 +31,65 @@ _DAYS = {
     form: number
     for number, forms in enumerate(
         (
-            "monday понедельник", "tuesday вторник", "wednesday среду", "thursday четверг",
-            "friday пятницу пятница", "saturday субботу суббота", "sunday воскресенье",
+            "monday понедельник понедельника", "tuesday вторник вторника",
+            "wednesday среду среда среды", "thursday четверг четверга",
+            "friday пятницу пятница пятницы", "saturday субботу суббота субботы",
+            "sunday воскресенье воскресенья",
         )
     )
     for form in forms.split()
 }  # fmt: skip
+_SEASONS = {
+    "spring": 1, "весной": 1, "весны": 1, "весну": 1, "summer": 2, "летом": 2, "autumn": 3,
+    "осенью": 3, "осени": 3, "осень": 3, "winter": 4, "зимой": 4, "зимы": 4, "зиму": 4,
+}  # fmt: skip
+_HOURS = {
+    "morning": 1, "утром": 1, "утра": 1, "noon": 2, "afternoon": 2, "днем": 2, "evening": 3,
+    "вечером": 3, "вечера": 3, "night": 4, "overnight": 4, "midnight": 4, "tonight": 4, "ночью": 4,
+    "ночи": 4,
+}  # fmt: skip
+_KINDS = {
+    form.replace("й", "и"): (kind, number)
+    for kind, forms in (("season", _SEASONS), ("hour", _HOURS))
+    for form, number in forms.items()
+}
+_DECADE = re.compile(r"(?:1[89]|20)?(\d)0s")
+_DECADES = {
+    "двадцаты": 2, "тридцаты": 3, "сороковы": 4, "пятидесяты": 5, "шестидесяты": 6,
+    "семидесяты": 7, "восьмидесяты": 8, "девяносты": 9, "нулевы": 0, "двухтысячны": 0,
+}  # fmt: skip
+
+
+def is_date(word: str) -> bool:
+    """Whether a word names a month or a weekday."""
+    return word in _MONTHS or word in _DAYS
+
+
+def _decade(word: str) -> int | None:
+    """The decade that "1990s", "90s" or "девяностых" names, by its figure of tens."""
+    found = _DECADE.fullmatch(word)
+    if found is not None:
+        return int(found[1])
+    return next((n for stem, n in _DECADES.items() if word in {stem + "е", stem + "х"}), None)
 
 
 def _said(tokens: Tokens, places: range) -> dict[str, set[int]]:
     """Years, months and weekdays named in a range of tokens."""
     months: set[int] = set()
     days: set[int] = set()
+    found: dict[str, set[int]] = {"season": set(), "hour": set(), "decade": set()}
     for at in places:
         word = tokens.words[at].removesuffix(".")
         if word in _MONTHS and (tokens.capital[at] or word not in {"march", "мае"}):
             months.add(_MONTHS[word])
         elif word in _DAYS:
             days.add(_DAYS[word])
+        elif word in _KINDS:
+            found[_KINDS[word][0]].add(_KINDS[word][1])
+        elif (word[0].isdigit() or word[-1] in "ех") and (decade := _decade(word)) is not None:
+            found["decade"].add(decade)
     years = {int(q.value) for q in quantities(tokens, places) if q.is_year}
-    return {"year": years, "month": months, "day": days}
+    return {"year": years, "month": months, "day": days, **found}
 
 
 def _told(wording: Tokens) -> dict[str, set[int]]:
@@ -56,7 +97,11 @@ def _told(wording: Tokens) -> dict[str, set[int]]:
 
 
 def look(case: Case) -> Iterator[Finding]:
-    """Years against years, months against months, weekdays against weekdays."""
+    """Years against years, months against months, and so on."""
+    relative = _relative(case)
+    if relative is not None:
+        yield Finding(NAME, True, relative)
+        return
     theirs = case.notes.of(_told, case.wording)
     if not any(theirs.values()):
         return
@@ -70,6 +115,18 @@ def look(case: Case) -> Iterator[Finding]:
         detail = f"{kind} {_list(wanted)} in the claim, {_list(given)} said"
         yield Finding(NAME, True, detail)
         return
+
+
+def _relative(case: Case) -> str | None:
+    """Which of two times told relatively differ; None when they agree, or one isn't told."""
+    term = _differing(case, which) or _differing(case, sides)
+    return f"another {term} than in the claim" if term else None
+
+
+def _differing(case: Case, told: Callable[[Tokens], Mapping[str, str | int]]) -> str | None:
+    theirs = case.notes.of(told, case.wording)
+    mine = told(case.message) if theirs else {}
+    return next((term for term, time in theirs.items() if mine.get(term, time) != time), None)
 
 
 def _list(values: set[int]) -> str:
