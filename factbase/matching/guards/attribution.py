@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz.fuzz import ratio
+
 from factbase.matching.decision import Finding
+from factbase.matching.guards.blocks import Block, blocks
 from factbase.matching.guards.case import Case, is_name
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 NAME = "attribution"
 _SAYS = words(
-    "said says say claims claimed announced announces told admitted admits confirmed confirms "
-    "warned warns declared declares stated states tweeted wrote writes promised promises vows "
-    "vowed argues argued insists insisted alleges alleged suggested suggests predicted predicts "
-    "сказал сказала заявил заявила заявили заявляет сообщил сообщила сообщает признал признала "
-    "утверждает утверждал утверждала подтвердил подтвердила предупредил предупредила обещал "
-    "пообещал пообещала написал написала говорит объявил объявила считает назвал назвала"
+    "said says say claims claimed announced announces told tells admitted admits confirmed "
+    "confirms warned warns declared declares stated states tweeted wrote writes promised promises "
+    "vows vowed argues argued insists insisted alleges alleged suggested suggests predicted "
+    "predicts reports reported thinks believes "
+    "сказал сказала заявил заявила заявили заявляет сообщил сообщила сообщает сообщают признал "
+    "признала утверждает утверждал утверждала подтвердил подтвердила предупредил предупредила "
+    "обещал пообещал пообещала написал написала пишет пишут говорит объявил объявила считает "
+    "назвал назвала передает передало уверен уверена"
 )
+_OFFICES = words(
+    "president minister premier chancellor pm pope king queen prince mayor governor senator mp "
+    "official officials spokesman spokeswoman spokesperson government ministry police army chief "
+    "general admiral commander head director boss doctor doctors scientist scientists expert "
+    "experts researcher researchers lawyer lawyers engineer engineers teacher teachers mother "
+    "father wife husband son daughter brother sister neighbour neighbours friend friends court "
+    "judge judges media state company firm agency authorities he she they it who officer officers "
+    "soldiers leader leaders "
+    "президент министр премьер канцлер папа король мэр губернатор сенатор депутат глава "
+    "правительство министерство полиция власти врач врачи ученые эксперт эксперты юрист адвокат "
+    "мать отец жена муж он она они суд сми синоптик синоптики"
+)
+"""Whoever is called so may be the one whom the other text names."""
 _ACCORDING = (("according", "to"), ("по", "словам"), ("по", "мнению"), ("по", "данным"))
-_BACK = 3
+_HAS = words("has have had is was")
+_BACK = 4
+_SAME = 75.0
+"""Likeness in percent from which two speakers are one, misspelt."""
 
 
 def speakers(tokens: Tokens, places: range) -> set[str]:
@@ -34,7 +55,8 @@ def speakers(tokens: Tokens, places: range) -> set[str]:
 
 
 def _names(tokens: Tokens, places: range) -> set[str]:
-    return {tokens.terms[at] for at in places if tokens.terms[at] and is_name(tokens, at)}
+    named = (at for at in places if tokens.terms[at] and is_name(tokens, at))
+    return {tokens.terms[at] for at in named if tokens.words[at] not in _OFFICES}
 
 
 def _told(wording: Tokens) -> frozenset[str]:
@@ -48,6 +70,36 @@ def look(case: Case) -> Iterator[Finding]:
     if mine and not theirs & mine and not mine & case.known:
         detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
         yield Finding(NAME, True, detail)
+        return
+    exchanged = next(filter(None, (_exchanged(case, block) for block in blocks(case))), None)
+    if exchanged is not None:
+        yield Finding(NAME, True, f"said by {exchanged[0]} in the claim, by {exchanged[1]} here")
+
+
+def _exchanged(case: Case, block: Block) -> tuple[str, str] | None:
+    """Who speaks in the claim and who here, where a block is its speaker."""
+    there, here = block.there[-1], block.here[-1]
+    colon = not block.behind and ":" in case.text[case.message.ends[here] :][:2]
+    if not (colon and _is_set_off(case.wording, there)) and not (
+        _says(case.wording, there) and _says(case.message, here)
+    ):
+        return None
+    one, other = case.wording.words[there], case.message.words[here]
+    known = all(case.message.terms[at] in case.known for at in block.here)
+    if known or (one in _OFFICES) is not (other in _OFFICES) or ratio(one, other) >= _SAME:
+        return None
+    return one, other
+
+
+def _is_set_off(tokens: Tokens, at: int) -> bool:
+    """Whether more than a space stands behind a word."""
+    return at + 1 < len(tokens) and tokens.starts[at + 1] - tokens.ends[at] > 1
+
+
+def _says(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of saying stands right behind a word."""
+    behind = tokens.words[at + 1 : at + 3]
+    return bool(behind) and (behind[0] in _SAYS or (behind[0] in _HAS and behind[-1] in _SAYS))
 
 
 def _plain(names: Iterable[str]) -> str:

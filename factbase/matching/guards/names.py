@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards.case import Case, is_name, names_of, swaps
+from factbase.matching.guards.blocks import Block, blocks
+from factbase.matching.guards.case import Case, is_headline, is_name, names_of, swaps
 from factbase.matching.guards.times import is_date
+from factbase.matching.lexicon import common, words
+from factbase.matching.tokens import Tokens
 
 NAME = "entity"
+_ARTICLES = words("the a an his her its their our my")
 _AROUND = 10
 _SAME = 75
+_CLIPPED = 3
 _LONG = 60
 """Words from which a message is more than a headline and its comment."""
 _CENTRAL = 0.25
@@ -26,25 +31,66 @@ def look(case: Case) -> Iterator[Finding]:
         yield found
         if found.stops:
             return
-    for swap in swaps(case) if _strangers(case) else ():
-        if not swap.firm:
-            continue
-        there, here = case.wording.words[swap.there], case.message.words[swap.here]
-        if not is_name(case.wording, swap.there) or not is_name(case.message, swap.here):
-            continue
-        if is_date(there) and is_date(here):
-            continue  # "Jan" for "January" and the like: for the guard of time
-        if case.message.terms[swap.here] in case.known or fuzz.ratio(there, here) >= _SAME:
-            continue
-        yield Finding(NAME, True, f"{there} in the claim, {here} said")
-        return
+    for block in blocks(case) if _strangers(case) else ():
+        if block.firm and _is_another(case, block):
+            there = " ".join(case.wording.words[at] for at in block.there)
+            here = " ".join(case.message.words[at] for at in block.here)
+            yield Finding(NAME, True, f"{there} in the claim, {here} said")
+            return
+
+
+def _is_another(case: Case, block: Block) -> bool:
+    """Whether a name stands in the place of another."""
+    wording, message = case.wording, case.message
+    if not all(is_name(wording, at) for at in block.there):
+        return False
+    if not all(_may_be_name(message, at) for at in block.here):
+        return False
+    if any(message.terms[at] in case.known for at in block.here):
+        return False
+    if _abbreviates(wording, block.there, message, block.here):
+        return False
+    ends = ((block.there[0], block.here[0]), (block.there[-1], block.here[-1]))
+    return not any(_is_one(wording, there, message, here) for there, here in ends)
+
+
+def _abbreviates(wording: Tokens, there: list[int], message: Tokens, here: list[int]) -> bool:
+    """Whether one of two names is a word that begins with the initials of the other's."""
+    one, other = [wording.words[at] for at in there], [message.words[at] for at in here]
+    short, long = sorted((one, other), key=len)
+    initials = "".join(word[0] for word in long)
+    return len(short) == 1 and len(long) > 1 and short[0].startswith(initials)
+
+
+def _is_one(wording: Tokens, there: int, message: Tokens, here: int) -> bool:
+    """Whether two names are one, in another form or misspelt."""
+    one, other = wording.words[there], message.words[here]
+    if is_date(one) and is_date(other):
+        return True  # "Jan" for "January", another month: for the guard of time
+    if message.terms[here][:1] == "@" or one[0] != other[0]:
+        return False
+    short, long = sorted((one, other), key=len)
+    clipped = len(short) >= _CLIPPED and long.startswith(short)
+    return clipped or fuzz.ratio(one, other) >= _SAME
+
+
+def _may_be_name(message: Tokens, at: int) -> bool:
+    """Whether a word looks like a name, or may be one where nothing has a capital."""
+    if is_name(message, at) or (message.capital[at] and not is_headline(message)):
+        return True
+    word = message.words[at]
+    plain = word in common() or word[0].isdigit() or word.endswith(("ed", "ing", "ly"))
+    article = at > 0 and message.words[at - 1] in _ARTICLES
+    return not (any(message.capital) or plain or article)
 
 
 def _strangers(case: Case) -> bool:
     """Whether a word that may be a name is in no text of the fact."""
     capital, terms, known = case.message.capital, case.message.terms, case.known
+    lower = not any(capital)
     return any(
-        terms[at] not in known and (capital[at] or terms[at][:1] == "@") for at in case.around
+        terms[at] not in known and (lower or capital[at] or terms[at][:1] == "@")
+        for at in case.around
     )
 
 
@@ -71,7 +117,7 @@ def _known_names(case: Case) -> Finding | None:
     if central and not strange:
         # Another name of the claim doesn't make up for the one that is missing.
         strange = [name for name in named if name not in case.required]
-    if strange and (central or _exchanged(case, missing, strange)):
+    if strange and (central or _exchanged(case, missing, strange) or _nearly_the_words(case)):
         return Finding(NAME, True, f"{_plain(missing)} in the claim, {_plain(strange)} said")
     if central and _mostly(missing, case.required) and not _nearly_the_words(case):
         return Finding(NAME, True, f"{_plain(missing)} in the claim and not named")

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from factbase.matching.decision import Finding
+from factbase.matching.guards import turned
 from factbase.matching.guards.case import Case, is_name
+from factbase.matching.guards.exchanges import ASIDES
 from factbase.matching.lexicon import names, words
 from factbase.matching.tokens import Tokens
 
@@ -149,12 +151,16 @@ def _deed_terms(tokens: Tokens, one: int, two: int, *, told: bool) -> set[str]:
 
 def _plain_terms(terms: list[str]) -> list[str]:
     """Telling terms that are no names, participles cut to the verb they are made of."""
-    told = (term for term in terms if term and term[0] != "@")
+    told = (term for term in terms if term and term[0] != "@" and term not in ASIDES)
     return [cut[1] if (cut := _PARTICIPLE.fullmatch(term)) else term for term in told]
 
 
 def look(case: Case) -> Iterator[Finding]:
     """Compare who acts in the passage with who acts in the wordings."""
+    exchanged = turned.exchanged(case)
+    if exchanged is not None:
+        yield Finding(NAME, True, f"{exchanged[0]} acts in the claim, {exchanged[1]} here")
+        return
     theirs = case.notes.of_all(_told, case.wordings)
     if not theirs:
         return

@@ -1,0 +1,144 @@
+"""Turned round: the claim's own words with doer and target exchanged.
+
+Where a message has all of the wording's telling words and nothing but two parts of them exchanged
+("A bribed B", "B bribed A"), the one who does it is another, unless the verb's voice was turned,
+too ("B was bribed by A"). Russian tells by its endings, in any order.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from operator import eq
+
+from factbase.matching.guards.case import Case, telling
+from factbase.matching.lexicon import words
+from factbase.matching.tokens import Tokens
+
+_BE = words("is are was were be been being am got gets get getting isn't wasn't weren't aren't")
+_MUTUAL = words(
+    "meet meets met meeting marry marries married marrying border borders bordering divorce "
+    "divorces divorced equal equals like resemble resembles and with"
+)
+"""Done by either to the other."""
+_SAID = words("said says say told tells claims claimed tweeted writes wrote announced according")
+"""Behind or before what is said the speaker is the same."""
+_JOINTS = words("and or but while when because as whose who which и или а но когда пока")
+"""Behind these another clause begins, which may as well come first."""
+_LINKS = words("to from for of")
+"""Words that keep somebody's part wherever they stand; they must not be exchanged themselves."""
+_LONGEST = 16
+_PLAIN = {"": "а у ом ем е я ю и", "а": "у ы е ои ою", "я": "ю и е еи",
+          "ь": "я ю и ем", "ы": "ов ам ами ах"}  # fmt: skip
+"""Endings of Russian nouns as the doer, and what they turn into; folded, so й is и."""
+_BENT = {plain: frozenset(bent.split()) for plain, bent in _PLAIN.items()}
+_PAST = frozenset(["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"])
+
+
+def exchanged(case: Case) -> tuple[str, str] | None:
+    """Who does it in the claim, and who does it here; None when nothing is exchanged."""
+    there = case.notes.of(_telling, case.wording)
+    here = telling(case.message, case.around)
+    order = _order(case, there, here) if 1 < len(there) <= _LONGEST else None
+    if order is None:
+        return None
+    look = _bent if case.wording.words[there[0]][0] >= "\u0400" else _swapped
+    return look(case, there, here, order)
+
+
+def _swapped(
+    case: Case, there: list[int], here: list[int], order: list[int]
+) -> tuple[str, str] | None:
+    parts = _parts(order)
+    if parts is None or _links(case.wording, there) != _links(case.message, here):
+        return None
+    first, pivot, second = parts
+    own = [there[i] for i in pivot]
+    said = [at for i, at in zip(order, here, strict=True) if i in pivot]
+    if not _turns(case, own, said):
+        return None
+    return case.wording.words[there[first[0]]], case.wording.words[there[second[0]]]
+
+
+def _telling(wording: Tokens) -> list[int]:
+    return telling(wording, range(len(wording)))
+
+
+def _order(case: Case, there: list[int], here: list[int]) -> list[int] | None:
+    """For the message's telling words their places in the wording; None unless all are there."""
+    places: dict[str, list[int]] = {}
+    for i, at in enumerate(there):
+        places.setdefault(case.wording.terms[at], []).append(i)
+    found: list[int] = []
+    for at in here:
+        held = places.get(case.message.terms[at])
+        if held:
+            found.append(held.pop(0))
+    return found if len(found) == len(there) == len(here) else None
+
+
+def _parts(order: list[int]) -> tuple[list[int], list[int], list[int]] | None:
+    """What stood first, between and last in the wording, where first and last are exchanged."""
+    same = sum(takewhile(bool, (i == place for i, place in enumerate(order))))
+    tail = sum(takewhile(bool, (len(order) - 1 - i == p for i, p in enumerate(reversed(order)))))
+    low, high = same, len(order) - tail
+    moved = order[low:high]
+    for begin in range(low + 1, high - 1):
+        for end in range(begin + 1, high):
+            first, pivot, last = (
+                list(range(low, begin)), list(range(begin, end)), list(range(end, high)),
+            )  # fmt: skip
+            if moved == last + pivot + first:
+                return first, pivot, last
+    return None
+
+
+def _links(tokens: Tokens, told: list[int]) -> list[str]:
+    """The words of `_LINKS` among a text's telling words; clauses joined to them, too."""
+    every = _LINKS | _JOINTS
+    return sorted(word for word in tokens.words[told[0] : told[-1]] if word in every)
+
+
+def _turns(case: Case, own: list[int], said: list[int]) -> bool:
+    """Whether what stands between means another doer when its sides are exchanged."""
+    if not _JOINTS.isdisjoint(case.wording.words):
+        return False
+    verbs = {case.wording.words[at] for at in own}
+    if verbs <= _SAID or not verbs.isdisjoint(_MUTUAL):
+        return False
+    return _is_passive(case.wording, own) is _is_passive(case.message, said)
+
+
+def _is_passive(tokens: Tokens, verb: list[int]) -> bool:
+    """Whether "is" stands before a verb, or "by" behind it."""
+    before = tokens.words[max(0, verb[0] - 2) : verb[0]]
+    return not _BE.isdisjoint(before) and "by" in tokens.words[verb[0] : verb[-1] + 3]
+
+
+def _bent(
+    case: Case, there: list[int], here: list[int], order: list[int]
+) -> tuple[str, str] | None:
+    """Whose endings were exchanged, or the verb's with the places of both."""
+    said = dict(zip(order, here, strict=True))
+    pairs = [(case.wording.words[at], case.message.words[said[i]]) for i, at in enumerate(there)]
+    fallen = next((one for one, other in pairs if _bends(one, other)), None)
+    risen = next((one for one, other in pairs if _bends(other, one)), None)
+    if fallen and risen and fallen != risen:
+        return fallen, risen
+    parts = _parts(order)
+    if parts is None or any(
+        one != other for i, (one, other) in enumerate(pairs) if i not in parts[1]
+    ):
+        return None
+    agrees = any(_ends(*pairs[i]) <= _PAST and pairs[i][0] != pairs[i][1] for i in parts[1])
+    return (pairs[parts[0][0]][0], pairs[parts[2][0]][0]) if agrees else None
+
+
+def _ends(one: str, other: str) -> frozenset[str]:
+    """The endings of two past forms of a verb, from the л on."""
+    return frozenset(word[word.rfind("л") :] if "л" in word else "-" for word in (one, other))
+
+
+def _bends(one: str, other: str) -> bool:
+    """Whether a word has the doer's ending in one form, and not in the other."""
+    alike = sum(takewhile(bool, map(eq, one, other)))
+    return other[alike:] in _BENT.get(one[alike:], frozenset()) and one != other
