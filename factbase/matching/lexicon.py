@@ -29,8 +29,8 @@ _SHORT_STEM = 3
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a line, as a set to look up in."""
-    return frozenset(text.split())
+    """The words of a line, folded, as a set to look up in."""
+    return frozenset(fold(text).split())
 
 
 @dataclass(frozen=True, slots=True)

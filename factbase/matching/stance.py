@@ -17,7 +17,7 @@ _DENIAL = re.compile(
 _DEBUNK = re.compile(
     r"^(?:false|falsely|fake|hoax|debunk(?:s|ed|ing)?|myth|untrue|lies?|lying|nonsense|bullshit|"
     r"baseless|unfounded|disinformation|misinformation|propaganda|made-up|fabricated|rumou?r|"
-    r"rumou?rs|фейк\w*|лож[ьи]|ложн\w*|неправда|вранье|врут|миф\w*|дезинформаци\w*|чушь|бред|"
+    r"rumou?rs|феик\w*|лож[ьи]|ложн\w*|неправда|вранье|врут|миф\w*|дезинформаци\w*|чушь|бред|"
     r"выдумк\w*|слух\w*|утк[аи])$"
 )
 _JOKE_WORD = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factbase.matching.lexicon import words
+from factbase.matching.normalise import fold
 from factbase.matching.tokens import Tokens
 
 _NUMBERS = (
@@ -30,11 +31,7 @@ _NUMBERS = (
     "0.5 half половина половину половины пол", "0.25 quarter четверть четверти",
     "0.33 треть трети",
 )  # fmt: skip
-_WORDS = {
-    form.replace("й", "и"): float(value)
-    for value, *forms in map(str.split, _NUMBERS)
-    for form in forms
-}
+_WORDS = {fold(form): float(value) for value, *forms in map(str.split, _NUMBERS) for form in forms}
 _SCALES = {
     "hundred": 1e2, "hundreds": 1e2, "thousand": 1e3, "thousands": 1e3, "k": 1e3,
     "million": 1e6, "millions": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9,
@@ -67,7 +64,7 @@ _UNITS = (
      "gram grams грамм граммов"),
 )  # fmt: skip
 _KINDS = {
-    form.replace("й", "и"): (kind, number)
+    fold(form): (kind, number)
     for kind, units in enumerate(_UNITS)
     for number, forms in enumerate(units)
     for form in forms.split()

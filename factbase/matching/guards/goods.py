@@ -31,7 +31,7 @@ _KINDS = {
     "лекарство лекарства лекарств вакцина вакцины вакцину вакцин медикаменты медикаментов",
     "energy": "gas oil petrol petroleum gasoline diesel coal electricity "
     "газ газа нефть нефти бензин бензина дизель уголь угля электричество электроэнергию",
-    "money": "money cash dollars euros rubles деньги денег долларов рублей евро наличные",
+    "money": "money cash dollars euros rubles деньги денег долларов рублеи евро наличные",
     "clothing": "clothes clothing shoes blankets одежда одежду одежды обувь одеяла",
 }
 

@@ -29,6 +29,9 @@ _PARTS = words(
     "некоторые некоторых часть части частично отчасти иногда редко порои изредка почти половина "
     "половину несколько временно каждыи каждая каждую каждого"
 )
+_EACH = words("every each каждыи каждая каждую каждого")
+_EVERY = words("all every each все всех всем всеми каждыи каждая")
+"""The whole of something, told one by one or together."""
 _ONE = words("one none один одна одно")
 _OUT_OF = (["of"], ["из"])
 _WHEN = words("in since until till before after by during from around back of в с до после к")
@@ -96,6 +99,8 @@ def _is_part(reading: Reading, at: int) -> bool:
     word = reading.message.words[at]
     of = word in _ONE and reading.message.words[at + 1 : at + 2] in _OUT_OF
     if not of and (word not in _PARTS or word in reading.told):
+        return False
+    if word in _EACH and not _EVERY.isdisjoint(reading.told):
         return False
     after, before = reading.after(at), reading.before(at)
     if of:

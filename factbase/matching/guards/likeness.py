@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from factbase.matching.guards.counting import value
 from factbase.matching.guards.reading import Reading
+from factbase.matching.guards.times import month
 from factbase.matching.tokens import Tokens
 
 _TYPO = 80.0
@@ -26,6 +27,8 @@ def is_same(reading: Reading, there: int, here: int) -> bool:
     one, other = reading.case.wording.words[there], reading.message.words[here]
     number = value(reading.case.wording, there)
     if number is not None and number == value(reading.message, here):
+        return True
+    if month(one) is not None and month(one) == month(other):
         return True
     short, long = sorted((one, other), key=len)
     if long.endswith(short) and long.removesuffix(short) in _PREFIXES:

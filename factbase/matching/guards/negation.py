@@ -17,12 +17,18 @@ from factbase.matching.tokens import Tokens
 
 NAME = "negation"
 _NOT = words(
-    "not no never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't "
+    "not no never neither without cannot isn't aren't wasn't weren't don't doesn't didn't "
     "won't wouldn't can't couldn't hasn't haven't hadn't shouldn't ain't isnt arent wasnt dont "
     "doesnt didnt wont cant hasnt havent hadnt couldnt wouldnt shouldnt aint zero hardly barely "
     "scarcely nobody nothing none "
     "не нет никогда ни без нельзя никто ничто ничего едва вряд"
 )
+_REFUSED = words(
+    "refuse refuses refused refusing decline declines declined fail fails failed stop stops "
+    "stopped cease ceases ceased halt halts halted отказался отказалась отказались отказывается "
+    "перестал перестала перестали прекратил прекратила прекратили"
+)
+"""What one refuses or no longer does isn't done."""
 _NOT_MEANT = words(
     "only just sure surprisingly to yet surprised kidding joking know "
     "только просто удивительно уверен знаю"
@@ -38,6 +44,8 @@ _DOUBTED = re.compile(
     r"ведитесь|ведись|обращаи\w*|репост\w+"
 )
 """Who is told not to do that is told that the claim is false."""
+_ANSWERS = words("no нет never")
+"""With a comma behind they are answers; what follows has a negation of its own."""
 _STRONG = words("can't cannot cant couldn't never won't don't dont никогда")
 _CLOSED = words(
     "false fake hoax misleading untrue fabricated baseless unfounded фейк ложь неправда выдумка"
@@ -47,30 +55,50 @@ _ENDS = frozenset(".!?;:\n")
 _THAT = words("that что")
 _ARTICLE = 2
 _BACK = 4
+_NEGATES = _NOT | _REFUSED | words("out yet")
+"""With "out" for what is ruled out, and "yet" for what has yet to be done."""
 
 
 def is_negated(
     tokens: Tokens, places: range, shared: frozenset[str], text: str | None = None
 ) -> bool:
-    """Whether a telling word shared by both texts is negated in a range of tokens.
+    """Whether an odd number of telling words shared by both texts is negated in a range of tokens.
 
-    Russian doubles its negations ("никогда не"), so they are not counted against each other.
+    Russian doubles its negations ("никогда не"), so those that speak of the same word count once.
     Where the text is given that the tokens were cut from, a negation ends with its sentence.
     """
-    if _NOT.isdisjoint(tokens.words[places.start : places.stop]):
+    if _NEGATES.isdisjoint(tokens.words[places.start : places.stop]):
         return False
+    found: set[str] = set()
     for at in places:
-        if tokens.words[at] not in _NOT:
-            continue
-        after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
-        if after in _NOT_MEANT or (tokens.words[at] in _STRONG and after in _FEELS):
-            continue
-        if _is_advice(tokens, at, after, text) and tokens.terms[at + 1] not in shared:
+        word = tokens.words[at]
+        if word not in _NEGATES or _is_none(tokens, at, shared, text):
             continue
         scope = tokens.terms[at + 1 : _reach(tokens, at, text)]
-        if any(term in shared for term in scope if term):
-            return True
-    return False
+        found.update([term for term in scope if term in shared][:1])
+    return len(found) % 2 == 1
+
+
+def _is_none(tokens: Tokens, at: int, shared: frozenset[str], text: str | None) -> bool:
+    """Whether a word that may negate doesn't here."""
+    word = tokens.words[at]
+    after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
+    if word == "out":
+        return not tokens.words[at - 1].startswith("rul")
+    if word == "yet":
+        return after != "to"
+    if word in _REFUSED:
+        return False
+    if after in _NOT_MEANT or (word in _STRONG and after in _FEELS):
+        return True
+    if word in _ANSWERS and _is_apart(tokens, at):
+        return True
+    return _is_advice(tokens, at, after, text) and tokens.terms[at + 1] not in shared
+
+
+def _is_apart(tokens: Tokens, at: int) -> bool:
+    """Whether more than a space stands behind a word."""
+    return at + 1 < len(tokens) and tokens.starts[at + 1] - tokens.ends[at] > 1
 
 
 def _is_advice(tokens: Tokens, at: int, after: str, text: str | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards.case import Case, swaps
+from factbase.matching.guards.case import Case, is_name, swaps
 from factbase.matching.normalise import fold
 from factbase.matching.stems import stem
 from factbase.matching.tokens import Tokens
@@ -54,6 +54,13 @@ _PAIRS = (
     "начале конце, начала конца, early late, beginning end, start end"
 )
 
+_CONVERSE = (
+    "sells buys,sell buy,sold bought,selling buying,lends borrows,lent borrowed,exports imports,"
+    "exported imported,продала купила,продал купил,продали купили,продает покупает,продаст купит,"
+    "экспортирует импортирует"
+)
+"""The same deed from either side, when the names change their places with it."""
+
 
 @cache
 def _opposed() -> frozenset[frozenset[str]]:
@@ -71,9 +78,34 @@ def _has_contrary(wording: Tokens) -> bool:
     return not _every().isdisjoint(map(stem, wording.words))
 
 
+@cache
+def _converse() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(map(stem, pair.split())) for pair in fold(_CONVERSE).split(","))
+
+
+def is_converse(case: Case) -> bool:
+    """Whether the same deed is told from the other side: who sells to whom, who buys from whom."""
+    verbs = [set(map(stem, text.words)) for text in (case.wording, case.message)]
+    if not any(pair & verbs[0] and pair - verbs[0] <= verbs[1] for pair in _converse()):
+        return False
+    ours = _names(case.message, case.around)
+    return ours == case.notes.of(_told_names, case.wording)[::-1]
+
+
+def _told_names(wording: Tokens) -> list[str]:
+    return _names(wording, range(len(wording)))
+
+
+def _names(tokens: Tokens, places: range) -> list[str]:
+    told = (tokens.terms[at] for at in places if is_name(tokens, at))
+    return list(dict.fromkeys(filter(None, told)))
+
+
 def look(case: Case) -> Iterator[Finding]:
     """A replaced word that means the contrary."""
-    for swap in swaps(case) if case.notes.of(_has_contrary, case.wording) else ():
+    if not case.notes.of(_has_contrary, case.wording) or is_converse(case):
+        return
+    for swap in swaps(case):
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
         if frozenset((stem(there), stem(here))) in _opposed():
             yield Finding(NAME, True, f"{there} in the claim, {here} said")

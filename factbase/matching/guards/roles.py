@@ -14,6 +14,7 @@ from factbase.matching.decision import Finding
 from factbase.matching.guards import turned
 from factbase.matching.guards.case import Case, is_name
 from factbase.matching.guards.exchanges import ASIDES
+from factbase.matching.guards.opposites import is_converse
 from factbase.matching.lexicon import names, words
 from factbase.matching.tokens import Tokens
 
@@ -38,7 +39,7 @@ _OBLIQUE = frozenset(
 )
 _INSTRUMENTAL = ("ом", "ем", "ои", "еи", "ами", "ями")
 """Endings of who did it, after a passive ("вооружён Талибаном"); folded, so й is и."""
-_PASSIVE = re.compile(r".{3,}(?:[еая]н[аоы]?|[её]т[аоы]|[еия]т[сь]я|[аюуя]тся|л[аои]?с[ья])")
+_PASSIVE = re.compile(r".{3,}(?:[еая]н[аоы]?|ет[аоы]|[еия]т[сь]я|[аюуя]тся|л[аои]?с[ья])")
 """A Russian short participle or a reflexive verb."""
 _PARTICIPLE = re.compile(r"(.{4,})[еая]н")
 _REACH = 9
@@ -119,7 +120,7 @@ def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     first, second = _part(tokens, one), _part(tokens, two)
     if any(map(_PASSIVE.fullmatch, between)):
         first = _DOER if tokens.words[one].endswith(_INSTRUMENTAL) else first
-        second = _DOER if tokens.words[two].endswith(_INSTRUMENTAL) else second
+        second = _DOER if _did_it(tokens, two) else second
     if _EVEN in {first, second} or (first == _NAMED and second == _NAMED and _owns(tokens, one)):
         return None
     if first == _TARGET and second != _DOER and _is_place(tokens, one):
@@ -127,6 +128,13 @@ def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     if first == _TARGET or second == _DOER:
         return True if first != _DOER and second != _TARGET else None
     return False
+
+
+def _did_it(tokens: Tokens, at: int) -> bool:
+    """Whether a name behind a passive may be who did it: in the instrumental, or without cases."""
+    word = tokens.words[at]
+    bare = tokens.terms[at][:1] == "@" and word[0] >= "\u0400" and len(word) < len("осси")
+    return bare or word.endswith(_INSTRUMENTAL)
 
 
 def _is_place(tokens: Tokens, at: int) -> bool:
@@ -157,6 +165,8 @@ def _plain_terms(terms: list[str]) -> list[str]:
 
 def look(case: Case) -> Iterator[Finding]:
     """Compare who acts in the passage with who acts in the wordings."""
+    if is_converse(case):
+        return
     exchanged = turned.exchanged(case)
     if exchanged is not None:
         yield Finding(NAME, True, f"{exchanged[0]} acts in the claim, {exchanged[1]} here")

@@ -42,7 +42,7 @@ _UNREAL = re.compile(
     r"chapters?|novels?|fanfics?|fics?|fiction\w*|gameplay|drills?|simulat\w+|episodes?|quiz|trivia|"
     r"poems?|lyrics|parod\w+|satir\w+|dream(?:s|t|ed|ing)?|nightmares?|wish(?:es|ed|ing)?|bets?|"
     r"betting|predict\w*|imagin\w+|pretend\w*|roleplay\w*|mods?|screenplays?|plot|sims?|"
-    r"hypothetical\w*|учени[яийхм]+|сериал\w*|рассказ\w*|присни\w+|сон|снится|снилось|мод|моде|"
+    r"hypothetical\w*|учени[яихм]+|сериал\w*|рассказ\w*|присни\w+|сон|снится|снилось|мод|моде|"
     r"викторин\w*|стих\w*|пароди\w*|ставлю|спорим|фанфик\w*|симулятор\w*|тренировк\w+|"
     r"suppos(?:e|ing)|pov|memes?|movies?|films?|netflix|hbo|anniversar\w+|допустим|предположим|"
     r"представ(?:им|ь|ьте)|мем\w{0,3}|фильм\w*|годовщин\w*|юбиле\w*|анекдот\w*"

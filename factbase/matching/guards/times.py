@@ -9,6 +9,7 @@ from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.numbers import quantities
 from factbase.matching.guards.relative import sides, which
+from factbase.matching.normalise import fold
 from factbase.matching.tokens import Tokens
 
 NAME = "time"
@@ -40,8 +41,8 @@ _DAYS = {
     for form in forms.split()
 }  # fmt: skip
 _SEASONS = {
-    "spring": 1, "весной": 1, "весны": 1, "весну": 1, "summer": 2, "летом": 2, "autumn": 3,
-    "осенью": 3, "осени": 3, "осень": 3, "winter": 4, "зимой": 4, "зимы": 4, "зиму": 4,
+    "spring": 1, "веснои": 1, "весны": 1, "весну": 1, "summer": 2, "летом": 2, "autumn": 3,
+    "осенью": 3, "осени": 3, "осень": 3, "winter": 4, "зимои": 4, "зимы": 4, "зиму": 4,
 }  # fmt: skip
 _HOURS = {
     "morning": 1, "утром": 1, "утра": 1, "noon": 2, "afternoon": 2, "днем": 2, "evening": 3,
@@ -49,7 +50,7 @@ _HOURS = {
     "ночи": 4,
 }  # fmt: skip
 _KINDS = {
-    form.replace("й", "и"): (kind, number)
+    fold(form): (kind, number)
     for kind, forms in (("season", _SEASONS), ("hour", _HOURS))
     for form, number in forms.items()
 }
@@ -58,6 +59,11 @@ _DECADES = {
     "двадцаты": 2, "тридцаты": 3, "сороковы": 4, "пятидесяты": 5, "шестидесяты": 6,
     "семидесяты": 7, "восьмидесяты": 8, "девяносты": 9, "нулевы": 0, "двухтысячны": 0,
 }  # fmt: skip
+
+
+def month(word: str) -> int | None:
+    """The number of the month that a word names, in full or shortened."""
+    return _MONTHS.get(word)
 
 
 def is_date(word: str) -> bool:

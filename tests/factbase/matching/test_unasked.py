@@ -100,11 +100,11 @@ def test_whom_any_wording_has_as_the_doer_is_not_the_one_it_is_done_to() -> None
 
 
 def test_why_says_what_was_doubted_and_who_asks_is_answered(engine: Engine) -> None:
-    text = "Norway refuses to supply the separatists of Moldova with rifles"
+    text = "Norway supplies the enemies of the separatists of Moldova with rifles"
     unasked = engine.decide(text, Lane.UNPROMPTED, PUBLIC)
     assert isinstance(unasked, NoMatch)
     assert unasked.reason is Silence.GUARDED
-    assert "refuses" in unasked.trail.flip
+    assert "enemies" in unasked.trail.flip
     assert isinstance(engine.decide(text, Lane.ADDRESSED, PUBLIC), Match)
 
 
