@@ -9,6 +9,7 @@ from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.numbers import quantities
 from factbase.matching.guards.relative import sides, which
+from factbase.matching.lexicon import words
 from factbase.matching.normalise import fold
 from factbase.matching.tokens import Tokens
 
@@ -40,6 +41,8 @@ _DAYS = {
     )
     for form in forms.split()
 }  # fmt: skip
+_BEFORE_MAY = words("in by since until early late mid last next this of")
+"""Behind these "may" is the month."""
 _SEASONS = {
     "spring": 1, "веснои": 1, "весны": 1, "весну": 1, "summer": 2, "летом": 2, "autumn": 3,
     "осенью": 3, "осени": 3, "осень": 3, "winter": 4, "зимои": 4, "зимы": 4, "зиму": 4,
@@ -88,6 +91,8 @@ def _said(tokens: Tokens, places: range) -> dict[str, set[int]]:
         word = tokens.words[at].removesuffix(".")
         if word in _MONTHS and (tokens.capital[at] or word not in {"march", "мае"}):
             months.add(_MONTHS[word])
+        elif word == "may" and at and tokens.words[at - 1] in _BEFORE_MAY:
+            months.add(5)
         elif word in _DAYS:
             days.add(_DAYS[word])
         elif word in _KINDS:
