@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SEEDS = Path(__file__).parent / "data" / "pair_seeds.txt"
+BLIND = SEEDS.with_name("blind_pairs.tsv")
 _SLOT = re.compile(r"\{(\w+):([^{}]+)\}")
 _WHOLE = ("role", "negation")
 
@@ -31,6 +32,12 @@ class Pair:
 def read_pairs(path: Path = SEEDS) -> list[Pair]:
     """All pairs of a file of seeds."""
     return list(dict.fromkeys(_pairs(path)))
+
+
+def read_blind(path: Path = BLIND) -> list[Pair]:
+    """Pairs by those who had seen neither guards nor tests; "same" says the claim itself."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Pair(*line.split("\t")) for line in lines if not line.startswith("#")]
 
 
 def _pairs(path: Path) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ from factbase.matching.decision import Entry, Lane, Match, MessageStance
 from factbase.matching.engine import Engine
 from factbase.model import Audience
 from tests.factbase.matching.packs import first_pack
-from tests.factbase.matching.pairs import Pair, pack_pairs, read_pairs
+from tests.factbase.matching.pairs import Pair, pack_pairs, read_blind, read_pairs
 
 PUBLIC = Audience()
 PAIRS = read_pairs()
@@ -52,6 +52,20 @@ def test_every_kind_is_told_apart(engine: Engine, lane: Lane, held_back: bool) -
             every[pair.kind] += 1
             right[pair.kind] += told_apart(engine, pair, lane)
     assert every
+    assert {k: right[k] / n for k, n in every.items() if right[k] < LOWEST * n} == {}
+
+
+def test_pairs_written_blind_are_told_apart_and_the_claim_itself_is_answered() -> None:
+    pairs = read_blind()
+    built = Engine()
+    built.load(Entry(claim, (claim,)) for claim in dict.fromkeys(pair.claim for pair in pairs))
+    right, every = Counter[str](), Counter[str]()
+    for pair in pairs:
+        decision = built.decide(pair.message, Lane.ADDRESSED, PUBLIC)
+        answered = isinstance(decision, Match) and decision.best.id == pair.claim
+        denied = pair.kind == "negation" and decision.trail.stance in DENIALS
+        every[pair.kind] += 1
+        right[pair.kind] += answered if pair.kind == "same" else denied or not answered
     assert {k: right[k] / n for k, n in every.items() if right[k] < LOWEST * n} == {}
 
 
