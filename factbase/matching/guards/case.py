@@ -143,7 +143,8 @@ def is_name(tokens: Tokens, at: int) -> bool:
     if is_headline(tokens):
         return False
     if at == 0:
-        return not word.endswith("s")  # a plural that opens a sentence is a kind of thing
+        # A plural that opens a sentence is a kind of thing.
+        return not word.endswith("s") or word.endswith("'s")
     return True
 
 

@@ -10,8 +10,8 @@ from factbase.matching.tokens import Tokens
 
 _NUMBERS = (
     "1 one first один первый первая первое первого первой первом первую",
-    "2 two second twice два две двух двум двумя второй вторая второе второго втором вторую",
-    "3 three third three-times три трех трем тремя третий третья третье третьего третьей третьем",
+    "2 two second twice double doubled вдвое два две двух двум двумя второй вторая второго вторую",
+    "3 three third triple tripled втрое три трех трем тремя третий третья третье третьего третьей",
     "4 four fourth четыре четырех четырем четырьмя четвертый четвертая четвертого четвертой",
     "5 five fifth пять пяти пятью пятый пятая пятое пятого пятой",
     "6 six sixth шесть шести шестью шестой шестая шестое шестого",
@@ -52,7 +52,9 @@ _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)(st|nd|rd|th|[a-zа-я%]{1,4})")
 _PERCENT = words("% percent percentage процент процента процентов процентам проц")
 _UNITS = (
     ("mile miles миля мили миль", "km kilometre kilometres kilometer kilometers км километров",
-     "metre metres meter meters метр метра метров", "feet foot ft", "yard yards", "inch inches"),
+     "metre metres meter meters метр метра метров",
+     "cm centimetre centimetres сантиметр сантиметров",
+     "feet foot ft", "yard yards", "inch inches"),
     ("dollar dollars доллар доллара долларов", "euro euros евро", "pound pounds фунт фунтов",
      "rouble roubles ruble rubles рубль рубля рублей", "yuan юань юаней", "yen иена иен",
      "rupee rupees рупия рупий"),
@@ -104,6 +106,11 @@ def alone(tokens: Tokens, at: int) -> tuple[float, bool] | None:
 def is_percent(word: str) -> bool:
     """Whether a word stands for per cent."""
     return word in _PERCENT
+
+
+def has_unit(tokens: Tokens) -> bool:
+    """Whether a text names a unit."""
+    return not _KINDS.keys().isdisjoint(tokens.words)
 
 
 def other_unit(there: str, here: str) -> bool:

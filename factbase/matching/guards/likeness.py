@@ -8,8 +8,8 @@ from operator import eq
 from rapidfuzz.fuzz import ratio
 
 from factbase.matching.guards.counting import value
+from factbase.matching.guards.dates import month
 from factbase.matching.guards.reading import Reading
-from factbase.matching.guards.times import month
 from factbase.matching.tokens import Tokens
 
 _TYPO = 80.0

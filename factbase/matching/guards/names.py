@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from factbase.matching.decision import Finding
 from factbase.matching.guards.blocks import Block, blocks
 from factbase.matching.guards.case import Case, is_headline, is_name, names_of, swaps
-from factbase.matching.guards.times import is_date
+from factbase.matching.guards.dates import is_date
 from factbase.matching.lexicon import common, words
 from factbase.matching.tokens import Tokens
 

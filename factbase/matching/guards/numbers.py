@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, swaps
-from factbase.matching.guards.counting import alone, is_percent, other_unit, scale, value
+from factbase.matching.guards.counting import (
+    alone,
+    has_unit,
+    is_percent,
+    other_unit,
+    scale,
+    value,
+)
 from factbase.matching.tokens import Tokens
 
 NAME = "number"
@@ -72,11 +79,11 @@ def _told(wording: Tokens) -> list[Quantity]:
 
 def look(case: Case) -> Iterator[Finding]:
     """A number of the wording that has another in its place."""
+    exchanged = _units(case) if case.notes.of(has_unit, case.wording) else None
     theirs = case.notes.of(_told, case.wording)
-    if not theirs:
-        return
-    mine = quantities(case.message, case.around)
-    exchanged = _beside(case, theirs, mine) or _between(case, theirs)
+    if theirs and exchanged is None:
+        mine = quantities(case.message, case.around)
+        exchanged = _beside(case, theirs, mine) or _between(case, theirs)
     if exchanged is not None:
         yield Finding(NAME, True, f"{exchanged[0]} in the claim, {exchanged[1]} said")
 
@@ -99,11 +106,15 @@ def _beside(case: Case, theirs: list[Quantity], mine: list[Quantity]) -> tuple[s
     return None
 
 
+def _units(case: Case) -> tuple[str, str] | None:
+    """Two units of one kind in the same place."""
+    words = ((case.wording.words[s.there], case.message.words[s.here]) for s in swaps(case))
+    return next((pair for pair in words if other_unit(*pair)), None)
+
+
 def _between(case: Case, theirs: list[Quantity]) -> tuple[str, str] | None:
     """Two numbers between the same neighbours."""
     for swap in swaps(case):
-        if swap.firm and other_unit(case.wording.words[swap.there], case.message.words[swap.here]):
-            return case.wording.words[swap.there], case.message.words[swap.here]
         one, other = value(case.wording, swap.there), value(case.message, swap.here)
         if not swap.firm or one is None or other is None or _same(one, other):
             continue
