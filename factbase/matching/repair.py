@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from factbase.matching.lexicon import every_grammar
+from factbase.matching.slips import DENYING
 from factbase.matching.tokens import Tokens, term_of
 from factbase.matching.vocabulary import Vocabulary
 
@@ -97,6 +98,8 @@ def _pieces(word: str, vocabulary: Vocabulary) -> list[int]:
     """The fewest known words that make up this one; empty when there is no such reading."""
     if len(word) > _LONGEST_RUN or len(word) < 2 * _SHORTEST_PIECE:
         return []
+    if any(_known(word[len(p) :], vocabulary) for p in DENYING if word.startswith(p)):
+        return []  # "ineffective" isn't "in" and "effective"
     skipped = every_grammar()
     best: list[tuple[int, list[int]] | None] = [(0, [])] + [None] * len(word)
     for end in range(1, len(word) + 1):

@@ -14,6 +14,11 @@ from rapidfuzz.distance import OSA
 EDGE = 3
 """Letters at the beginning or the end that a mistyped word still has right."""
 
+DENYING = frozenset(
+    ["un", "de", "dis", "anti", "non", "im", "in", "ir", "il", "pro", "не", "без", "анти", "раз",
+     "рас", "де", "дез"]
+)  # fmt: skip
+"""Prefixes that make the contrary of a word."""
 _SHORTEST = 5
 _LONG = 9
 
@@ -36,4 +41,12 @@ def nearest(word: str, drawer: list[str]) -> tuple[str, float] | None:
     if len(word) < _SHORTEST or not drawer:
         return None
     found = process.extractOne(word, drawer, scorer=OSA.distance, score_cutoff=most)
-    return (found[0], found[1]) if found is not None else None
+    if found is None or is_contrary(word, found[0]):
+        return None
+    return found[0], found[1]
+
+
+def is_contrary(one: str, other: str) -> bool:
+    """Whether one word is the other behind a prefix that denies it: safe, unsafe."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST - 1 and long.removesuffix(short) in DENYING

@@ -37,6 +37,9 @@ _OFFICES = words(
 )
 """Whoever is called so may be the one whom the other text names."""
 _ACCORDING = (("according", "to"), ("по", "словам"), ("по", "мнению"), ("по", "данным"))
+_OPENING = 2
+"""Words that may agree before a speaker with a colon behind."""
+_INITIALS = 3
 _HAS = words("has have had is was")
 _BACK = 4
 _SAME = 75.0
@@ -67,6 +70,8 @@ def look(case: Case) -> Iterator[Finding]:
     """Both name who said it, and it isn't the same one."""
     theirs = case.notes.of(_told, case.wording)
     mine = speakers(case.message, case.around) if theirs else set()
+    if _is_shortened(case.wording, mine) or _is_shortened(case.message, theirs):
+        return
     if mine and not theirs & mine and not mine & case.known:
         detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
         yield Finding(NAME, True, detail)
@@ -79,9 +84,13 @@ def look(case: Case) -> Iterator[Finding]:
 def _exchanged(case: Case, block: Block) -> tuple[str, str] | None:
     """Who speaks in the claim and who here, where a block is its speaker."""
     there, here = block.there[-1], block.here[-1]
-    colon = not block.behind and ":" in case.text[case.message.ends[here] :][:2]
-    if not (colon and _is_set_off(case.wording, there)) and not (
-        _says(case.wording, there) and _says(case.message, here)
+    colon = block.behind < _OPENING and ":" in case.text[case.message.ends[here] :][:2]
+    ends = (case.wording, there), (case.message, here)
+    starts = (case.wording, block.there[0]), (case.message, block.here[0])
+    if not (
+        (colon and _is_set_off(case.wording, there))
+        or all(_says(*one) for one in ends)
+        or all(_is_said_by(*one) for one in starts)
     ):
         return None
     one, other = case.wording.words[there], case.message.words[here]
@@ -100,6 +109,24 @@ def _says(tokens: Tokens, at: int) -> bool:
     """Whether a verb of saying stands right behind a word."""
     behind = tokens.words[at + 1 : at + 3]
     return bool(behind) and (behind[0] in _SAYS or (behind[0] in _HAS and behind[-1] in _SAYS))
+
+
+def _is_said_by(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of saying that is set off stands before a word: "…, said the minister"."""
+    verbs = (i for i in range(max(1, at - 2), at) if tokens.words[i] in _SAYS)
+    return any(_is_set_off(tokens, verb - 1) for verb in verbs)
+
+
+def _initials(tokens: Tokens) -> frozenset[str]:
+    """What a text's names, of three words at least, are shortened to."""
+    told = [word for word, term in zip(tokens.words, tokens.terms, strict=True) if term or word]
+    runs = (told[i : i + n] for n in range(_INITIALS, 6) for i in range(len(told) - n + 1))
+    return frozenset("".join(word[0] for word in run) for run in runs)
+
+
+def _is_shortened(one: Tokens, other: Iterable[str]) -> bool:
+    """Whether some name of one text is written in another by its initials."""
+    return not _initials(one).isdisjoint(other)
 
 
 def _plain(names: Iterable[str]) -> str:

@@ -9,16 +9,16 @@ from factbase.matching.normalise import fold
 from factbase.matching.tokens import Tokens
 
 _NUMBERS = (
-    "1 one first один первый первая первое первого первой первом первую",
-    "2 two second twice double doubled вдвое два две двух двум двумя второй вторая второго вторую",
-    "3 three third triple tripled втрое три трех трем тремя третий третья третье третьего третьей",
-    "4 four fourth четыре четырех четырем четырьмя четвертый четвертая четвертого четвертой",
-    "5 five fifth пять пяти пятью пятый пятая пятое пятого пятой",
-    "6 six sixth шесть шести шестью шестой шестая шестое шестого",
-    "7 seven seventh семь семи семью седьмой седьмая седьмое седьмого",
-    "8 eight eighth восемь восьми восемью восьмой восьмая восьмое восьмого",
-    "9 nine ninth девять девяти девятью девятый девятая девятое девятого девятой",
-    "10 ten tenth десять десяти десятью десятый десятая десятое десятого десятой",
+    "1 one first один",
+    "2 two second twice double doubled вдвое два две двух двум двумя",
+    "3 three third triple tripled втрое три трех трем тремя",
+    "4 four fourth четыре четырех четырем четырьмя",
+    "5 five fifth пять пяти пятью",
+    "6 six sixth шесть шести шестью",
+    "7 seven seventh семь семи семью",
+    "8 eight eighth восемь восьми восемью",
+    "9 nine ninth девять девяти девятью",
+    "10 ten tenth десять десяти десятью",
     "11 eleven eleventh одиннадцать одиннадцати одиннадцатый",
     "12 twelve twelfth двенадцать двенадцати двенадцатый",
     "13 thirteen тринадцать", "14 fourteen четырнадцать", "15 fifteen пятнадцать пятнадцати",
@@ -31,7 +31,19 @@ _NUMBERS = (
     "0.5 half половина половину половины пол", "0.25 quarter четверть четверти",
     "0.33 треть трети",
 )  # fmt: skip
-_WORDS = {fold(form): float(value) for value, *forms in map(str.split, _NUMBERS) for form in forms}
+_ORDINALS = ("перв", "втор", "", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
+_ENDINGS = ("ый", "ой", "ая", "ое", "ые", "ого", "ому", "ом", "ым", "ых", "ыми", "ую")
+_THIRD = ("ий", "ья", "ье", "ьи", "ьего", "ьему", "ьем", "ьим", "ьих", "ью", "ьей")
+_WORDS = {
+    **{fold(form): float(n) for n, *forms in map(str.split, _NUMBERS) for form in forms},
+    **{
+        fold(stem + end): float(n)
+        for n, stem in enumerate(_ORDINALS, 1)
+        if stem
+        for end in _ENDINGS
+    },
+    **{fold("трет" + end): 3.0 for end in _THIRD},
+}
 _SCALES = {
     "hundred": 1e2, "hundreds": 1e2, "thousand": 1e3, "thousands": 1e3, "k": 1e3,
     "million": 1e6, "millions": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9,

@@ -54,7 +54,7 @@ _KINDS = {
 }
 _SHIFTED = {
     "yesterday": {1}, "вчера": {1}, "today": {1, 2}, "сегодня": {1, 2}, "tomorrow": {2},
-    "завтра": {2},
+    "завтра": {2}, "послезавтра": {3}, "позавчера": {0},
 }  # fmt: skip
 """What is told today may be told tomorrow as yesterday's."""
 _DECADE = re.compile(r"(?:1[89]|20)?(\d)0s")

@@ -10,15 +10,11 @@ from rapidfuzz.fuzz import ratio
 from factbase.matching.guards.counting import value
 from factbase.matching.guards.dates import month
 from factbase.matching.guards.reading import Reading
+from factbase.matching.slips import is_contrary
 from factbase.matching.tokens import Tokens
 
 _TYPO = 80.0
 """Likeness in percent (rapidfuzz) from which two words are one, misspelt."""
-_PREFIXES = frozenset(
-    ["un", "de", "dis", "anti", "non", "im", "in", "pro", "не", "без", "анти", "раз", "рас", "де",
-     "дез"]
-)  # fmt: skip
-"""Make the contrary of a word, which is no misspelling of it."""
 _FAMILY = 5
 
 
@@ -30,9 +26,9 @@ def is_same(reading: Reading, there: int, here: int) -> bool:
         return True
     if month(one) is not None and month(one) == month(other):
         return True
-    short, long = sorted((one, other), key=len)
-    if long.endswith(short) and long.removesuffix(short) in _PREFIXES:
+    if is_contrary(one, other):
         return False
+    short, long = sorted((one, other), key=len)
     return ratio(one, other) >= _TYPO or _is_family(short, long)
 
 

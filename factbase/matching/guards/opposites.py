@@ -8,6 +8,7 @@ from functools import cache
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, is_name, swaps
 from factbase.matching.normalise import fold
+from factbase.matching.slips import is_contrary
 from factbase.matching.stems import stem
 from factbase.matching.tokens import Tokens
 
@@ -51,13 +52,16 @@ _PAIRS = (
     "ввели сняли, вступил вышел, вступила вышла, союзник враг, друг враг, друзья враги, "
     "союзники враги, северный южный, восточный западный, повысил снизил, повысила снизила, "
     "повысили снизили, увеличил сократил, увеличила сократила, больше меньше, до после, "
-    "начале конце, начала конца, early late, beginning end, start end"
+    "начале конце, начала конца, early late, beginning end, start end, принял отклонил, "
+    "приняла отклонила, приняли отклонили, одобрил отклонил, одобрила отклонила, passed rejected, "
+    "passes rejects, had lacked, has lacks, with without"
 )
 
 _CONVERSE = (
     "sells buys,sell buy,sold bought,selling buying,lends borrows,lent borrowed,exports imports,"
     "exported imported,продала купила,продал купил,продали купили,продает покупает,продаст купит,"
-    "экспортирует импортирует"
+    "экспортирует импортирует,lost beat,lost defeated,loses beats,проиграл обыграл,проиграл "
+    "победил,проиграло обыграло,проиграла победила"
 )
 """The same deed from either side, when the names change their places with it."""
 
@@ -70,15 +74,6 @@ def _opposed() -> frozenset[frozenset[str]]:
 
 
 @cache
-def _every() -> frozenset[str]:
-    return frozenset().union(*_opposed())
-
-
-def _has_contrary(wording: Tokens) -> bool:
-    return not _every().isdisjoint(map(stem, wording.words))
-
-
-@cache
 def _converse() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(map(stem, pair.split())) for pair in fold(_CONVERSE).split(","))
 
@@ -88,8 +83,8 @@ def is_converse(case: Case) -> bool:
     verbs = [set(map(stem, text.words)) for text in (case.wording, case.message)]
     if not any(pair & verbs[0] and pair - verbs[0] <= verbs[1] for pair in _converse()):
         return False
-    ours = _names(case.message, case.around)
-    return ours == case.notes.of(_told_names, case.wording)[::-1]
+    ours, theirs = _names(case.message, case.around), case.notes.of(_told_names, case.wording)
+    return len(theirs) > 1 and ours[:2] == theirs[1::-1]
 
 
 def _told_names(wording: Tokens) -> list[str]:
@@ -103,10 +98,10 @@ def _names(tokens: Tokens, places: range) -> list[str]:
 
 def look(case: Case) -> Iterator[Finding]:
     """A replaced word that means the contrary."""
-    if not case.notes.of(_has_contrary, case.wording) or is_converse(case):
+    if is_converse(case):
         return
     for swap in swaps(case):
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
-        if frozenset((stem(there), stem(here))) in _opposed():
+        if frozenset((stem(there), stem(here))) in _opposed() or is_contrary(there, here):
             yield Finding(NAME, True, f"{there} in the claim, {here} said")
             return

@@ -15,71 +15,27 @@ from factbase.matching.guards import turned
 from factbase.matching.guards.case import Case, is_name
 from factbase.matching.guards.exchanges import ASIDES
 from factbase.matching.guards.opposites import is_converse
-from factbase.matching.lexicon import names, words
+from factbase.matching.guards.parts import (
+    ARTICLES,
+    DOER,
+    EVEN,
+    EVEN_WORDS,
+    INSTRUMENTAL,
+    NAMED,
+    TARGET,
+    did_it,
+    part_of,
+)
+from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 NAME = "role"
-_DOER, _NAMED, _TARGET, _EVEN = 2, 1, -1, 3
-"""Said to act ("by X", "от X"); named as who acts may be; acted upon; on one side with another."""
-_TO = words("to against at into onto toward towards for upon over in on")
 _PLACES = words("in on at over upon")
-_ARTICLES = words("the a an")
-_BY = frozenset(["by", "from"])
-_AWAY = words(
-    "remove removes removed removing drop drops dropped exclude excludes excluded delist delists "
-    "free frees freed"
-)
-"""Verbs after which "from" doesn't say who acts."""
-_EVEN_WORDS = words("and with between with и с со между")
-_RU_TO = words("в на против для к ко у")
-_RU_FROM = words("от из со")
-_NOMINATIVE = frozenset(re.split(",", ",а,я,ь,и,ы,ия,ец,цы,ане,ин,ка,ки"))
-_OBLIQUE = frozenset(
-    re.split(",", "у,ю,е,ом,ем,еи,ои,ам,ям,ами,ями,ах,ях,ов,ев,ии,ию,иеи,ину,ца,цу,цев,цам,цами")
-)
-_INSTRUMENTAL = ("ом", "ем", "ои", "еи", "ами", "ями")
-"""Endings of who did it, after a passive ("вооружён Талибаном"); folded, so й is и."""
 _PASSIVE = re.compile(r".{3,}(?:[еая]н[аоы]?|ет[аоы]|[еия]т[сь]я|[аюуя]тся|л[аои]?с[ья])")
 """A Russian short participle or a reflexive verb."""
 _PARTICIPLE = re.compile(r"(.{4,})[еая]н")
 _REACH = 9
 _FIRST = 2
-
-
-def _part(tokens: Tokens, at: int) -> int:
-    """What ending and neighbours say of a name's part: doer, target, even or nothing (0)."""
-    word, before = tokens.words[at], tokens.words[at - 1] if at else ""
-    if word.endswith("'s"):
-        return _EVEN
-    if word[0] >= "\u0400":
-        return _russian_part(word, before)
-    further = tokens.words[at - 2] if at > 1 and before in _ARTICLES else before
-    if further in _EVEN_WORDS:
-        return _EVEN
-    if further in _TO:
-        return _TARGET
-    if further == "from" and _AWAY & set(tokens.words[:at]):
-        return _TARGET
-    return _DOER if further in _BY else 0
-
-
-def _russian_part(word: str, before: str) -> int:
-    if before in _EVEN_WORDS:
-        return _EVEN
-    if before in _RU_FROM:
-        return _DOER
-    if before in _RU_TO:
-        return _TARGET
-    stem = next((word[:cut] for cut in range(len(word), 2, -1) if word[:cut] in names().stems), "")
-    ending = word[len(stem) :] if stem else word[-1:]
-    if stem.endswith("и") and ending in {
-        "и",
-        "еи",
-    }:  # "России": a stem that ends in и has no plural
-        return _TARGET
-    if ending in _OBLIQUE:
-        return _TARGET
-    return _NAMED if ending in _NOMINATIVE else 0
 
 
 def _actors(wording: Tokens) -> frozenset[str]:
@@ -115,31 +71,24 @@ def _deeds(
 def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     """Whether the second name acts on the first; None when the words don't tell."""
     between = tokens.words[one + 1 : two]
-    if not between or _EVEN_WORDS.issuperset(between):
+    if not between or EVEN_WORDS.issuperset(between):
         return None
-    first, second = _part(tokens, one), _part(tokens, two)
+    first, second = part_of(tokens, one), part_of(tokens, two)
     if any(map(_PASSIVE.fullmatch, between)):
-        first = _DOER if tokens.words[one].endswith(_INSTRUMENTAL) else first
-        second = _DOER if _did_it(tokens, two) else second
-    if _EVEN in {first, second} or (first == _NAMED and second == _NAMED and _owns(tokens, one)):
+        first = DOER if tokens.words[one].endswith(INSTRUMENTAL) else first
+        second = DOER if did_it(tokens, two) else second
+    if EVEN in {first, second} or (first == NAMED and second == NAMED and _owns(tokens, one)):
         return None
-    if first == _TARGET and second != _DOER and _is_place(tokens, one):
+    if first == TARGET and second != DOER and _is_place(tokens, one):
         return None
-    if first == _TARGET or second == _DOER:
-        return True if first != _DOER and second != _TARGET else None
+    if first == TARGET or second == DOER:
+        return True if first != DOER and second != TARGET else None
     return False
-
-
-def _did_it(tokens: Tokens, at: int) -> bool:
-    """Whether a name behind a passive may be who did it: in the instrumental, or without cases."""
-    word = tokens.words[at]
-    bare = tokens.terms[at][:1] == "@" and word[0] >= "\u0400" and len(word) < len("осси")
-    return bare or word.endswith(_INSTRUMENTAL)
 
 
 def _is_place(tokens: Tokens, at: int) -> bool:
     """Whether a name says where something is: "in Arkansas Nike ..." does nothing to Arkansas."""
-    before = [word for word in tokens.words[max(0, at - 2) : at] if word not in _ARTICLES]
+    before = [word for word in tokens.words[max(0, at - 2) : at] if word not in ARTICLES]
     return bool(before) and before[-1] in _PLACES
 
 

@@ -40,7 +40,7 @@ def look(case: Case) -> Iterator[Finding]:
 
 def _relative(case: Case) -> str | None:
     """Which of two times told relatively differ; None when they agree, or one isn't told."""
-    term = _differing(case, which) or _differing(case, sides)
+    term = _differing(case, which) or _differing(case, sides) or _shifted(case)
     return f"another {term} than in the claim" if term else None
 
 
@@ -48,6 +48,15 @@ def _differing(case: Case, told: Callable[[Tokens], Mapping[str, str | int]]) ->
     theirs = case.notes.of(told, case.wording)
     mine = told(case.message) if theirs else {}
     return next((term for term, time in theirs.items() if mine.get(term, time) != time), None)
+
+
+def _shifted(case: Case) -> str | None:
+    """A day told from today, where the other text tells a week, month or year so."""
+    one, other = case.notes.of(_told, case.wording), said(case.message, case.around)
+    if bool(one["shift"]) is bool(other["shift"]):
+        return None
+    units = which(case.message) if one["shift"] else case.notes.of(which, case.wording)
+    return next(iter(units), None)
 
 
 def _list(values: set[int]) -> str:

@@ -7,6 +7,7 @@ too ("B was bribed by A"). Russian tells by its endings, in any order.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from operator import eq
 
@@ -14,7 +15,6 @@ from factbase.matching.guards.case import Case, telling
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
-_BE = words("is are was were be been being am got gets get getting isn't wasn't weren't aren't")
 _MUTUAL = words(
     "meet meets met meeting marry marries married marrying border borders bordering divorce "
     "divorces divorced equal equals like resemble resembles and with"
@@ -24,20 +24,23 @@ _SAID = words("said says say told tells claims claimed tweeted writes wrote anno
 """Behind or before what is said the speaker is the same."""
 _JOINTS = words("and or but while when because as whose who which и или а но когда пока")
 """Behind these another clause begins, which may as well come first."""
-_LINKS = words("to from for of")
+_LINKS = words("to from for of in at on")
 """Words that keep somebody's part wherever they stand; they must not be exchanged themselves."""
 _LONGEST = 16
 _PLAIN = {"": "а у ом ем е я ю и", "а": "у ы е ои ою", "я": "ю и е еи",
           "ь": "я ю и ем", "ы": "ов ам ами ах"}  # fmt: skip
 """Endings of Russian nouns as the doer, and what they turn into; folded, so й is и."""
 _BENT = {plain: frozenset(bent.split()) for plain, bent in _PLAIN.items()}
-_PAST = frozenset(["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"])
+_UNBENT = re.compile(r".*[^аеиоуыэюяь](?<!.[оеаиы]м)(?<!.[аиы]х)(?<!.[ое]в)|.*о")
+"""Who does it and to whom it is done alike: then the order tells."""
+_BEFORE = words("в на с к у от из за по о про для против")
+_PAST = frozenset(["л", "ла", "ло", "лся", "лась", "лось"])
 
 
 def exchanged(case: Case) -> tuple[str, str] | None:
     """Who does it in the claim, and who does it here; None when nothing is exchanged."""
     there = case.notes.of(_telling, case.wording)
-    here = telling(case.message, case.around)
+    here = telling(case.message, range(case.first, case.last + 1))
     order = _order(case, there, here) if 1 < len(there) <= _LONGEST else None
     if order is None:
         return None
@@ -109,9 +112,8 @@ def _turns(case: Case, own: list[int], said: list[int]) -> bool:
 
 
 def _is_passive(tokens: Tokens, verb: list[int]) -> bool:
-    """Whether "is" stands before a verb, or "by" behind it."""
-    before = tokens.words[max(0, verb[0] - 2) : verb[0]]
-    return not _BE.isdisjoint(before) and "by" in tokens.words[verb[0] : verb[-1] + 3]
+    """Whether "by" stands behind a verb, as in "was bribed by" and in headlines' "bribed by"."""
+    return "by" in tokens.words[verb[0] : verb[-1] + 3]
 
 
 def _bent(
@@ -122,15 +124,19 @@ def _bent(
     pairs = [(case.wording.words[at], case.message.words[said[i]]) for i, at in enumerate(there)]
     fallen = next((one for one, other in pairs if _bends(one, other)), None)
     risen = next((one for one, other in pairs if _bends(other, one)), None)
-    if fallen and risen and fallen != risen:
-        return fallen, risen
+    agrees = any(one != other and _ends(one, other) <= _PAST for one, other in pairs)
+    if (fallen and risen and fallen != risen) or (agrees and (fallen or risen)):
+        return fallen or pairs[0][0], risen or pairs[-1][0]
     parts = _parts(order)
-    if parts is None or any(
-        one != other for i, (one, other) in enumerate(pairs) if i not in parts[1]
-    ):
+    if parts is None:
         return None
-    agrees = any(_ends(*pairs[i]) <= _PAST and pairs[i][0] != pairs[i][1] for i in parts[1])
-    return (pairs[parts[0][0]][0], pairs[parts[2][0]][0]) if agrees else None
+    first, pivot, last = parts
+    if any(one != other for i, (one, other) in enumerate(pairs) if i not in pivot):
+        return None
+    heads = pairs[first[-1]][0], pairs[last[-1]][0]
+    before = case.wording.words[there[last[0]] - 1], case.message.words[said[first[0]] - 1]
+    moved = before[0] == before[1] and before[0] in _BEFORE
+    return heads if agrees or moved or all(map(_UNBENT.fullmatch, heads)) else None
 
 
 def _ends(one: str, other: str) -> frozenset[str]:
