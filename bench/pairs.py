@@ -90,7 +90,7 @@ def report(pairs: list[Made]) -> None:
             decision = engine.decide(message, lane, PUBLIC)
             apart = not (isinstance(decision, Match) and decision.best.id == claim)
             if kind.startswith("negation"):
-                apart = decision.trail.stance in _DENIALS
+                apart |= decision.trail.stance in _DENIALS
             told[kind] += apart is not kind.startswith("same")
     for kind, count in sorted(every.items()):
         print(f"{kind:18s}{count:6d} pairs   asked {asked[kind] / count:6.1%}"

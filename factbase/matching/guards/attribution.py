@@ -39,7 +39,7 @@ _OFFICES = words(
 _ACCORDING = (("according", "to"), ("по", "словам"), ("по", "мнению"), ("по", "данным"))
 _OPENING = 2
 """Words that may agree before a speaker with a colon behind."""
-_INITIALS = 3
+_INITIALS = range(3, 6)
 _HAS = words("has have had is was")
 _BACK = 4
 _SAME = 75.0
@@ -70,9 +70,7 @@ def look(case: Case) -> Iterator[Finding]:
     """Both name who said it, and it isn't the same one."""
     theirs = case.notes.of(_told, case.wording)
     mine = speakers(case.message, case.around) if theirs else set()
-    if _is_shortened(case.wording, mine) or _is_shortened(case.message, theirs):
-        return
-    if mine and not theirs & mine and not mine & case.known:
+    if mine and not theirs & mine and not mine & case.known and not _are_short(case, theirs, mine):
         detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
         yield Finding(NAME, True, detail)
         return
@@ -117,16 +115,16 @@ def _is_said_by(tokens: Tokens, at: int) -> bool:
     return any(_is_set_off(tokens, verb - 1) for verb in verbs)
 
 
-def _initials(tokens: Tokens) -> frozenset[str]:
-    """What a text's names, of three words at least, are shortened to."""
-    told = [word for word, term in zip(tokens.words, tokens.terms, strict=True) if term or word]
-    runs = (told[i : i + n] for n in range(_INITIALS, 6) for i in range(len(told) - n + 1))
-    return frozenset("".join(word[0] for word in run) for run in runs)
+def _are_short(case: Case, theirs: Iterable[str], mine: Iterable[str]) -> bool:
+    """Whether one text has the initials of a name that the other writes in full."""
+    message, wording = case.message.words[case.around.start : case.around.stop], case.wording.words
+    return not _initials(wording).isdisjoint(mine) or not _initials(message).isdisjoint(theirs)
 
 
-def _is_shortened(one: Tokens, other: Iterable[str]) -> bool:
-    """Whether some name of one text is written in another by its initials."""
-    return not _initials(one).isdisjoint(other)
+def _initials(told: list[str]) -> frozenset[str]:
+    """What names of so many words may be shortened to."""
+    letters = "".join(word[0] for word in told)
+    return frozenset(letters[at : at + n] for n in _INITIALS for at in range(len(letters) - n + 1))
 
 
 def _plain(names: Iterable[str]) -> str:

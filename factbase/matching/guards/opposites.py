@@ -80,11 +80,20 @@ def _converse() -> frozenset[frozenset[str]]:
 
 def is_converse(case: Case) -> bool:
     """Whether the same deed is told from the other side: who sells to whom, who buys from whom."""
-    verbs = [set(map(stem, text.words)) for text in (case.wording, case.message)]
-    if not any(pair & verbs[0] and pair - verbs[0] <= verbs[1] for pair in _converse()):
+    wanted = case.notes.of(_other_sides, case.wording)
+    if not wanted:
+        return False
+    words = case.message.words[case.around.start : case.around.stop]
+    if wanted.isdisjoint(map(stem, words)):
         return False
     ours, theirs = _names(case.message, case.around), case.notes.of(_told_names, case.wording)
     return len(theirs) > 1 and ours[:2] == theirs[1::-1]
+
+
+def _other_sides(wording: Tokens) -> frozenset[str]:
+    """What the deeds of a wording are called from the other side."""
+    own = set(map(stem, wording.words))
+    return frozenset(verb for pair in _converse() if pair & own for verb in pair - own)
 
 
 def _told_names(wording: Tokens) -> list[str]:

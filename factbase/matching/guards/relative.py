@@ -25,11 +25,11 @@ _BETWEEN = words("the a an his her its their our my these this that own")
 _SHORT = 4
 
 
-def which(tokens: Tokens) -> dict[str, int]:
+def which(tokens: Tokens, places: range) -> dict[str, int]:
     """For units of time the one that is meant: last (-1), this (0) or next (1)."""
     found: dict[str, int] = {}
-    for at in range(1, len(tokens)):
-        if tokens.words[at] in _UNITS:
+    for at in places:
+        if at and tokens.words[at] in _UNITS:
             meant = _meant(tokens.words[at - 1])
             if meant is not None:
                 found[tokens.terms[at] or tokens.words[at]] = meant
@@ -44,11 +44,12 @@ def _meant(word: str) -> int | None:
     return next((number for stem, number in _RUSSIAN if word.startswith(stem)), None)
 
 
-def sides(tokens: Tokens) -> dict[str, str]:
+def sides(tokens: Tokens, places: range) -> dict[str, str]:
     """For terms with "before", "after" or "during" ahead of them that side."""
     found: dict[str, str] = {}
     side = ""
-    for at, word in enumerate(tokens.words):
+    for at in places:
+        word = tokens.words[at]
         told = _SIDES.get(word) or _SIDES.get(" ".join(tokens.words[max(0, at - 1) : at + 1]))
         if told:
             side = told

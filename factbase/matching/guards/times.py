@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case
@@ -40,13 +40,24 @@ def look(case: Case) -> Iterator[Finding]:
 
 def _relative(case: Case) -> str | None:
     """Which of two times told relatively differ; None when they agree, or one isn't told."""
-    term = _differing(case, which) or _differing(case, sides) or _shifted(case)
+    units, parts = case.notes.of(_which, case.wording), case.notes.of(_sides, case.wording)
+    term = (
+        (_differing(units, which(case.message, case.around)) if units else None)
+        or (_differing(parts, sides(case.message, case.around)) if parts else None)
+        or _shifted(case)
+    )
     return f"another {term} than in the claim" if term else None
 
 
-def _differing(case: Case, told: Callable[[Tokens], Mapping[str, str | int]]) -> str | None:
-    theirs = case.notes.of(told, case.wording)
-    mine = told(case.message) if theirs else {}
+def _which(wording: Tokens) -> dict[str, int]:
+    return which(wording, range(len(wording)))
+
+
+def _sides(wording: Tokens) -> dict[str, str]:
+    return sides(wording, range(len(wording)))
+
+
+def _differing(theirs: Mapping[str, str | int], mine: Mapping[str, str | int]) -> str | None:
     return next((term for term, time in theirs.items() if mine.get(term, time) != time), None)
 
 
@@ -55,7 +66,9 @@ def _shifted(case: Case) -> str | None:
     one, other = case.notes.of(_told, case.wording), said(case.message, case.around)
     if bool(one["shift"]) is bool(other["shift"]):
         return None
-    units = which(case.message) if one["shift"] else case.notes.of(which, case.wording)
+    units = (
+        which(case.message, case.around) if one["shift"] else case.notes.of(_which, case.wording)
+    )
     return next(iter(units), None)
 
 
