@@ -155,10 +155,10 @@ def main(arguments: list[str]) -> int:
         )  # fmt: skip
     ranked, judged = gather(sets, chatter, build)
     kinds = (True, False)
-    ranker = tuple(fit_ranker([s for s in ranked if s.query.english is k]) for k in kinds)
+    ranker = tuple(fit_ranker([s for s in ranked if s.query.stemmed is k]) for k in kinds)
     weights = replace(fitted(), rank=(ranker[0], ranker[1]))
     sure = tuple(
-        fit_confidence([s for s in judged if s.query.english is k], weights) for k in kinds
+        fit_confidence([s for s in judged if s.query.stemmed is k], weights) for k in kinds
     )
     content = {
         "date": datetime.now(UTC).date().isoformat(),

@@ -26,7 +26,7 @@ _AFTER = 1 + 1 + len(_LED)
 
 def ranking(rows: Reals, query: Query, weights: Weights) -> Reals:
     """The ranker's score of each candidate."""
-    scores: Reals = rows @ weights.rank[0 if query.english else 1].blended(query.content)
+    scores: Reals = rows @ weights.rank[0 if query.stemmed else 1].blended(query.content)
     return scores
 
 
@@ -63,7 +63,7 @@ def context(rows: Reals, scores: Reals, query: Query, facts: int) -> Reals:
 @QUIET
 def confidence(rows: Reals, extra: Reals, query: Query, weights: Weights) -> Reals:
     """Probability 0..1 that each candidate answers the message."""
-    linear = weights.confidence[0 if query.english else 1].blended(query.content)
+    linear = weights.confidence[0 if query.stemmed else 1].blended(query.content)
     measured = rows.shape[1]
     logit = rows @ linear[:measured] + extra @ linear[measured:-1] + linear[-1]
     np.minimum(np.maximum(logit, -_SUREST, out=logit), _SUREST, out=logit)

@@ -26,7 +26,6 @@ from factbase.matching.decision import (
 from factbase.matching.index import Index
 from factbase.matching.presenting import WORTH_A_LOOK, Presenter
 from factbase.matching.query import Query, read
-from factbase.matching.reordered import raised
 from factbase.matching.searching import Found, Searcher
 from factbase.matching.semantic_scoring import Semantic
 from factbase.matching.thresholds import FEWEST_TERMS, offer, promising
@@ -205,7 +204,6 @@ class Engine:
         if found is None:
             return _Run(lane_used, iter(direct))
         sure = confidence(found.rows, found.extra, query, found.weights)
-        sure = raised(query, found, sure, self.index.shelf)
         ranked = self._presenter.candidates(query, found, sure, top, max(worth.sure, WORTH_A_LOOK))
         if not direct:
             return _Run(lane_used, ranked, glanced=float(sure.max()) < worth.sure)

@@ -41,23 +41,35 @@ def _spoken() -> dict[str, tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`surely`: grammar words make it evidently English. `maybe`: nothing speaks against it."""
+    """`surely`: grammar words make it evidently English.
+
+    `stemmed`: it may be English, or is in Cyrillic, most likely Russian. Their words are stemmed,
+    so that words tell most; the weights fitted on languages of which n-grams tell as much made
+    Russian too doubtful (of 115 messages written blind that say a claim, 38 are answered unasked
+    instead of 14).
+    """
 
     surely: bool
-    maybe: bool
+    stemmed: bool
 
 
 def judge(words: Sequence[str]) -> Judged:
     """Whether a text is English, and whether it may be. A bare headline only may be."""
     if not _ascii(words):
-        return Judged(surely=False, maybe=False)
+        return Judged(surely=False, stemmed=_cyrillic(words))
     english, other = evidence(words)
-    return Judged(surely=english > 0 and english >= other, maybe=english >= other)
+    return Judged(surely=english > 0 and english >= other, stemmed=english >= other)
 
 
 def is_english(words: Sequence[str]) -> bool:
     """Whether grammar words make a text evidently English."""
     return judge(words).surely
+
+
+def _cyrillic(words: Sequence[str]) -> bool:
+    """Whether most words are written in Cyrillic letters."""
+    read = words[:_FIRST]
+    return sum("\u0400" <= word[0] < "\u0530" for word in read) > len(read) / 2
 
 
 def _ascii(words: Sequence[str]) -> bool:

@@ -53,7 +53,7 @@ class Query:
     tails: Ids
     content: int
     unknown: int
-    english: bool
+    stemmed: bool
     key: str
 
 
@@ -84,7 +84,7 @@ def read(text: str, vocabulary: Vocabulary, scope: str = "") -> Query:
         tails=tails,
         content=sum(map(bool, tokens.terms)),
         unknown=len(terms.lost),
-        english=language.maybe,
+        stemmed=language.stemmed,
         key=key,
     )
 

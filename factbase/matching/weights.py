@@ -53,8 +53,8 @@ class Linear:
 class Weights:
     """Of the ranker by feature; of the confidence by feature, context and bias (last).
 
-    The first of each pair is for English, told by words; the second for everything else,
-    told by character n-grams as well.
+    The first of each pair is for languages told by words, English and Russian, and was fitted on
+    English; the second for everything else, told by character n-grams as well.
     """
 
     rank: tuple[Linear, Linear]

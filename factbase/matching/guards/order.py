@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factbase.matching.guards import turned
 from factbase.matching.guards.case import is_name, telling
 from factbase.matching.guards.reading import Reading
 from factbase.matching.lexicon import words
@@ -43,8 +44,9 @@ verb, and such verbs."""
 def doubts(reading: Reading) -> Iterator[str]:
     """A deed done by whom it was done to."""
     found = _agent(reading) or _turned(reading) or _bent(reading)
-    if found is not None:
-        yield f"the claim has “{reading.message.words[found]}” in another part"
+    word = turned.bent(reading.case) if found is None else reading.message.words[found]
+    if word is not None:
+        yield f"the claim has “{word}” in another part"
 
 
 def _agent(reading: Reading) -> int | None:

@@ -48,6 +48,20 @@ def exchanged(case: Case) -> tuple[str, str] | None:
     return look(case, there, here, order)
 
 
+def bent(case: Case) -> str | None:
+    """A word of the claim in another case here, where all else is said as it is there."""
+    there = case.notes.of(_telling, case.wording)
+    here = telling(case.message, range(case.first, case.last + 1))
+    order = _order(case, there, here) if 1 < len(there) <= _LONGEST else None
+    if order is None or case.wording.words[there[0]][0] < "\u0400":
+        return None
+    for place, at in zip(order, here, strict=True):
+        own, said = case.wording.words[there[place]], case.message.words[at]
+        if _bends(own, said) or _bends(said, own):
+            return said
+    return None
+
+
 def _swapped(
     case: Case, there: list[int], here: list[int], order: list[int]
 ) -> tuple[str, str] | None:
