@@ -46,6 +46,11 @@ def nearest(word: str, drawer: list[str]) -> tuple[str, float] | None:
     return found[0], found[1]
 
 
+def is_denied(one: str, other: str) -> bool:
+    """The same, without prefixes that only say on which side: air defence, anti-air defence."""
+    return is_contrary(one, other) and not {one[:3], other[:3]} & {"ant", "pro", "ант"}
+
+
 def is_contrary(one: str, other: str) -> bool:
     """Whether one word is the other behind a prefix that denies it: safe, unsafe."""
     short, long = sorted((one, other), key=len)

@@ -20,6 +20,8 @@ _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
 )
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z]+|\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})*\.000|\d{1,3}(?:\.\d{3}){2,}")
+"""Written with points, as in German, Spanish and Portuguese: 6.000 is six thousand."""
 _DECIMAL_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})")
 """Three figures behind a comma are thousands, others a part of one ("5,2")."""
 _LONGEST_WORD = 40
@@ -151,6 +153,8 @@ def term_of(raw: str, word: str) -> str:
 
 
 def _number(word: str) -> str:
+    if _THOUSANDS.fullmatch(word):
+        return word.replace(".", "")
     if _DECIMAL_COMMA.fullmatch(word):
         word = word.replace(",", ".")
     whole = word.replace(",", "").replace(":", ".")

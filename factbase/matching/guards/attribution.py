@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz.fuzz import ratio
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards.blocks import Block, blocks
+from factbase.matching.guards.blocks import Block, blocks, is_repeated
 from factbase.matching.guards.case import Case, is_name
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
@@ -74,6 +74,8 @@ def look(case: Case) -> Iterator[Finding]:
         detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
         yield Finding(NAME, True, detail)
         return
+    if not is_repeated(case):
+        return
     exchanged = next(filter(None, (_exchanged(case, block) for block in blocks(case))), None)
     if exchanged is not None:
         yield Finding(NAME, True, f"said by {exchanged[0]} in the claim, by {exchanged[1]} here")
@@ -93,7 +95,12 @@ def _exchanged(case: Case, block: Block) -> tuple[str, str] | None:
         return None
     one, other = case.wording.words[there], case.message.words[here]
     known = all(case.message.terms[at] in case.known for at in block.here)
-    if known or (one in _OFFICES) is not (other in _OFFICES) or ratio(one, other) >= _SAME:
+    if (
+        known
+        or not _SAYS.isdisjoint((one, other))
+        or (one in _OFFICES) is not (other in _OFFICES)
+        or ratio(one, other) >= _SAME
+    ):
         return None
     return one, other
 

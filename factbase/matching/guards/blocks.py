@@ -11,6 +11,8 @@ from factbase.matching.guards.case import Case, lined
 LONGEST = 3
 """Telling words of a block."""
 _TWO = 2
+_HALF = 0.5
+"""Below it what stands in another's place says little: long texts share places by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Block:
     def firm(self) -> bool:
         """Whether they do, or two on one side where the wording has nothing on the other."""
         return self.inner or max(self.behind, self.ahead) >= _TWO
+
+
+def is_repeated(case: Case) -> bool:
+    """Whether a message has half of the wording's telling words in its order."""
+    there, _, operations = lined(case)
+    return sum(b.size for b in operations.as_matching_blocks()) >= _HALF * len(there)
 
 
 def blocks(case: Case) -> Iterator[Block]:

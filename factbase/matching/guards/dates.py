@@ -57,6 +57,8 @@ _SHIFTED = {
     "завтра": {2}, "послезавтра": {3}, "позавчера": {0},
 }  # fmt: skip
 """What is told today may be told tomorrow as yesterday's."""
+LOOSE = ("season", "hour", "decade", "shift")
+"""Kinds that a text names in passing; years, months and weekdays are meant."""
 _DECADE = re.compile(r"(?:1[89]|20)?(\d)0s")
 _DECADES = {
     "двадцаты": 2, "тридцаты": 3, "сороковы": 4, "пятидесяты": 5, "шестидесяты": 6,
@@ -86,7 +88,7 @@ def said(tokens: Tokens, places: range) -> dict[str, set[int]]:
     """Years, months and weekdays named in a range of tokens."""
     months: set[int] = set()
     days: set[int] = set()
-    found: dict[str, set[int]] = {kind: set() for kind in ("season", "hour", "decade", "shift")}
+    found: dict[str, set[int]] = {kind: set() for kind in LOOSE}
     for at in places:
         word = tokens.words[at].removesuffix(".")
         if word in _MONTHS and (tokens.capital[at] or word not in {"march", "мае"}):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards.blocks import Block, blocks
+from factbase.matching.guards.blocks import Block, blocks, is_repeated
 from factbase.matching.guards.case import Case, is_headline, is_name, names_of, swaps
 from factbase.matching.guards.dates import is_date
 from factbase.matching.lexicon import common, words
@@ -31,7 +31,7 @@ def look(case: Case) -> Iterator[Finding]:
         yield found
         if found.stops:
             return
-    for block in blocks(case) if _strangers(case) else ():
+    for block in blocks(case) if _strangers(case) and is_repeated(case) else ():
         if block.firm and _is_another(case, block):
             there = " ".join(case.wording.words[at] for at in block.there)
             here = " ".join(case.message.words[at] for at in block.here)

@@ -8,7 +8,7 @@ from functools import cache
 from factbase.matching.decision import Finding
 from factbase.matching.guards.case import Case, is_name, swaps
 from factbase.matching.normalise import fold
-from factbase.matching.slips import is_contrary
+from factbase.matching.slips import is_denied
 from factbase.matching.stems import stem
 from factbase.matching.tokens import Tokens
 
@@ -111,6 +111,6 @@ def look(case: Case) -> Iterator[Finding]:
         return
     for swap in swaps(case):
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
-        if frozenset((stem(there), stem(here))) in _opposed() or is_contrary(there, here):
+        if frozenset((stem(there), stem(here))) in _opposed() or is_denied(there, here):
             yield Finding(NAME, True, f"{there} in the claim, {here} said")
             return

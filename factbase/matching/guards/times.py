@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from factbase.matching.decision import Finding
+from factbase.matching.guards.blocks import is_repeated
 from factbase.matching.guards.case import Case
-from factbase.matching.guards.dates import said
+from factbase.matching.guards.dates import LOOSE, said
 from factbase.matching.guards.relative import sides, which
 from factbase.matching.tokens import Tokens
 
@@ -19,7 +20,8 @@ def _told(wording: Tokens) -> dict[str, set[int]]:
 
 def look(case: Case) -> Iterator[Finding]:
     """Years against years, months against months, and so on."""
-    relative = _relative(case)
+    close = is_repeated(case)
+    relative = _relative(case) if close else None
     if relative is not None:
         yield Finding(NAME, True, relative)
         return
@@ -29,7 +31,7 @@ def look(case: Case) -> Iterator[Finding]:
     mine = said(case.message, case.around)
     for kind, wanted in theirs.items():
         given = mine[kind]
-        if not wanted or not given or wanted & given:
+        if not wanted or not given or wanted & given or (kind in LOOSE and not close):
             continue
         if kind == "year" and any(str(year) in case.known for year in given):
             continue

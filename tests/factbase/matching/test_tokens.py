@@ -32,6 +32,16 @@ def test_numbers_have_one_form() -> None:
     assert terms("3,000 3000 2.50") == ["3000", "3000", "2.5"]
 
 
+def test_a_point_or_a_comma_may_mean_thousands_or_a_part() -> None:
+    assert terms("6.000 6,000 6000") == ["6000", "6000", "6000"]
+    assert terms("5,2 5.2") == ["5.2", "5.2"]
+    assert terms("1.500.000 1,500,000") == ["1500000", "1500000"]
+
+
+def test_numbers_and_irregular_verbs_are_one_term_in_each_form() -> None:
+    assert terms("two won ran sued") == terms("2 win run sues")
+
+
 def test_a_hashtag_is_read_whole_and_in_pieces() -> None:
     assert terms("#StopTheWar") == ["stopthewar", "stop", "war"]
 
