@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.settings import Limits
+from bot.storage.sql import SqlConversationBase
+from bot.wiring import Bot
+from factbase.storage.engine import Patience, open_engine
+from factbase.storage.migrating import upgrade
+from tests.contracts.storing import PUBLIC, stored
+from tests.fakes import StandingClock
+from tests.postgres import Postgres
+from tests.talking import open_for_test, published
+
+ENDLESS = Patience(lock=600.0, statement=600.0, connect=600.0)
 SOCKET = ".s.PGSQL.5432"
 
 
@@ -90,3 +101,23 @@ async def _closed(writer: asyncio.StreamWriter) -> None:
     with suppress(OSError):
         writer.close()
         await writer.wait_closed()
+
+
+@asynccontextmanager
+async def behind_a_line(server: Postgres, clock: StandingClock) -> AsyncIterator[tuple[Bot, Line]]:
+    """A bot whose PostgreSQL, with the published facts in it, is behind a line."""
+    direct = open_engine(server.url("postgres"))
+    await upgrade(direct)
+    await direct.dispose()
+    line = Line(server.folder)
+    async with AsyncExitStack() as stack:
+        folder = await stack.enter_async_context(line.open())
+        engine = open_engine(f"postgresql://factbot@/postgres?host={folder}", ENDLESS)
+        base = SqlConversationBase(engine, poll=3_600.0)
+        stack.push_async_callback(base.close)
+        async with base.begin() as unit:
+            known = await unit.facts.list(PUBLIC)
+        if not known:
+            await stored(base, published())
+        opening = open_for_test(base, clock, limits=Limits(questions=1_000))
+        yield await stack.enter_async_context(opening), line

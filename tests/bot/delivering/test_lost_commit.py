@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 
 import pytest
 
@@ -12,38 +11,18 @@ from bot.checking.outcome import Answer
 from bot.messages import Place
 from bot.ports import Target
 from bot.replies import Declined, FactCard, Refusal, Reply
-from bot.settings import Limits
-from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot
-from factbase.storage.engine import Patience, open_engine
-from factbase.storage.migrating import upgrade
-from tests.bot.delivering.line import Line
-from tests.contracts.storing import PUBLIC, stored
+from tests.bot.delivering.line import Line, behind_a_line
 from tests.fakes import StandingClock
 from tests.postgres import Postgres
-from tests.talking import RecordingCourier, a_message, ask, open_for_test, posting, published
-
-ENDLESS = Patience(lock=600.0, statement=600.0, connect=600.0)
+from tests.talking import RecordingCourier, a_message, ask, posting, published
 
 
 @pytest.fixture
 async def bad(own_server: Postgres, clock: StandingClock) -> AsyncIterator[tuple[Bot, Line]]:
     """A bot whose PostgreSQL is behind a line that may be cut."""
-    direct = open_engine(own_server.url("postgres"))
-    await upgrade(direct)
-    await direct.dispose()
-    line = Line(own_server.folder)
-    async with AsyncExitStack() as stack:
-        folder = await stack.enter_async_context(line.open())
-        engine = open_engine(f"postgresql://factbot@/postgres?host={folder}", ENDLESS)
-        base = SqlConversationBase(engine, poll=3_600.0)
-        stack.push_async_callback(base.close)
-        async with base.begin() as unit:
-            known = await unit.facts.list(PUBLIC)
-        if not known:
-            await stored(base, published())
-        opening = open_for_test(base, clock, limits=Limits(questions=1_000))
-        yield await stack.enter_async_context(opening), line
+    async with behind_a_line(own_server, clock) as made:
+        yield made
 
 
 def room(request: pytest.FixtureRequest) -> Place:

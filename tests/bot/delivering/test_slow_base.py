@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
@@ -12,18 +11,12 @@ import pytest
 from bot.checking.outcome import Answer, Silent
 from bot.messages import Addressed, IncomingMessage, Place
 from bot.replies import FactCard
-from bot.settings import Limits
-from bot.storage.sql import SqlConversationBase
 from bot.wiring import Bot
-from factbase.storage.engine import Patience, open_engine
-from factbase.storage.migrating import upgrade
-from tests.bot.delivering.line import Line
-from tests.contracts.storing import PUBLIC, stored
+from tests.bot.delivering.line import Line, behind_a_line
 from tests.fakes import StandingClock
 from tests.postgres import Postgres
-from tests.talking import a_message, open_for_test, published
+from tests.talking import a_message
 
-ENDLESS = Patience(lock=600.0, statement=600.0, connect=600.0)
 ROUNDS = 30
 """Times that a question waits for the base, at the most."""
 
@@ -31,21 +24,8 @@ ROUNDS = 30
 @pytest.fixture
 async def slow(own_server: Postgres, clock: StandingClock) -> AsyncIterator[tuple[Bot, Line]]:
     """A bot whose PostgreSQL is behind the line."""
-    direct = open_engine(own_server.url("postgres"))
-    await upgrade(direct)
-    await direct.dispose()
-    line = Line(own_server.folder)
-    async with AsyncExitStack() as stack:
-        folder = await stack.enter_async_context(line.open())
-        engine = open_engine(f"postgresql://factbot@/postgres?host={folder}", ENDLESS)
-        base = SqlConversationBase(engine, poll=3_600.0)
-        stack.push_async_callback(base.close)
-        async with base.begin() as unit:
-            known = await unit.facts.list(PUBLIC)
-        if not known:
-            await stored(base, published())
-        opening = open_for_test(base, clock, limits=Limits(questions=1_000))
-        yield await stack.enter_async_context(opening), line
+    async with behind_a_line(own_server, clock) as made:
+        yield made
 
 
 async def card(bot: Bot, message_id: str) -> FactCard:
