@@ -20,14 +20,14 @@ def _told(wording: Tokens) -> dict[str, set[int]]:
 
 def look(case: Case) -> Iterator[Finding]:
     """Years against years, months against months, and so on."""
+    if not case.notes.of(_tells, case.wording):
+        return
     close = is_repeated(case)
     relative = _relative(case) if close else None
     if relative is not None:
         yield Finding(NAME, True, relative)
         return
     theirs = case.notes.of(_told, case.wording)
-    if not any(theirs.values()):
-        return
     mine = said(case.message, case.around)
     for kind, wanted in theirs.items():
         given = mine[kind]
@@ -51,6 +51,11 @@ def _relative(case: Case) -> str | None:
     return f"another {term} than in the claim" if term else None
 
 
+def _tells(wording: Tokens) -> bool:
+    """Whether a wording tells any time."""
+    return bool(_which(wording) or _sides(wording) or any(_told(wording).values()))
+
+
 def _which(wording: Tokens) -> dict[str, int]:
     return which(wording, range(len(wording)))
 
@@ -65,7 +70,10 @@ def _differing(theirs: Mapping[str, str | int], mine: Mapping[str, str | int]) -
 
 def _shifted(case: Case) -> str | None:
     """A day told from today, where the other text tells a week, month or year so."""
-    one, other = case.notes.of(_told, case.wording), said(case.message, case.around)
+    one = case.notes.of(_told, case.wording)
+    if not one["shift"] and not case.notes.of(_which, case.wording):
+        return None
+    other = said(case.message, case.around)
     if bool(one["shift"]) is bool(other["shift"]):
         return None
     units = (

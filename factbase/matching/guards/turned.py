@@ -41,7 +41,7 @@ def exchanged(case: Case) -> tuple[str, str] | None:
     """Who does it in the claim, and who does it here; None when nothing is exchanged."""
     there = case.notes.of(_telling, case.wording)
     here = telling(case.message, range(case.first, case.last + 1))
-    order = _order(case, there, here) if 1 < len(there) <= _LONGEST else None
+    order = _order(case, there, here)
     if order is None:
         return None
     look = _bent if case.wording.words[there[0]][0] >= "\u0400" else _swapped
@@ -51,9 +51,11 @@ def exchanged(case: Case) -> tuple[str, str] | None:
 def bent(case: Case) -> str | None:
     """A word of the claim in another case here, where all else is said as it is there."""
     there = case.notes.of(_telling, case.wording)
+    if not there or case.wording.words[there[0]][0] < "\u0400":
+        return None
     here = telling(case.message, range(case.first, case.last + 1))
-    order = _order(case, there, here) if 1 < len(there) <= _LONGEST else None
-    if order is None or case.wording.words[there[0]][0] < "\u0400":
+    order = _order(case, there, here)
+    if order is None:
         return None
     for place, at in zip(order, here, strict=True):
         own, said = case.wording.words[there[place]], case.message.words[at]
@@ -82,6 +84,8 @@ def _telling(wording: Tokens) -> list[int]:
 
 def _order(case: Case, there: list[int], here: list[int]) -> list[int] | None:
     """For the message's telling words their places in the wording; None unless all are there."""
+    if not 1 < len(there) == len(here) <= _LONGEST:
+        return None
     places: dict[str, list[int]] = {}
     for i, at in enumerate(there):
         places.setdefault(case.wording.terms[at], []).append(i)
@@ -90,7 +94,7 @@ def _order(case: Case, there: list[int], here: list[int]) -> list[int] | None:
         held = places.get(case.message.terms[at])
         if held:
             found.append(held.pop(0))
-    return found if len(found) == len(there) == len(here) else None
+    return found if len(found) == len(there) else None
 
 
 def _parts(order: list[int]) -> tuple[list[int], list[int], list[int]] | None:
