@@ -47,6 +47,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.terms)
 
+    def is_set_off(self, at: int) -> bool:
+        """Whether more than a space stands between a word and the next one."""
+        return at + 1 < len(self) and self.starts[at + 1] - self.ends[at] > 1
+
 
 def tokenise(folded: str) -> Tokens:
     """Cut a folded text."""

@@ -88,7 +88,7 @@ def _exchanged(case: Case, block: Block) -> tuple[str, str] | None:
     ends = (case.wording, there), (case.message, here)
     starts = (case.wording, block.there[0]), (case.message, block.here[0])
     if not (
-        (colon and _is_set_off(case.wording, there))
+        (colon and case.wording.is_set_off(there))
         or all(_says(*one) for one in ends)
         or all(_is_said_by(*one) for one in starts)
     ):
@@ -105,11 +105,6 @@ def _exchanged(case: Case, block: Block) -> tuple[str, str] | None:
     return one, other
 
 
-def _is_set_off(tokens: Tokens, at: int) -> bool:
-    """Whether more than a space stands behind a word."""
-    return at + 1 < len(tokens) and tokens.starts[at + 1] - tokens.ends[at] > 1
-
-
 def _says(tokens: Tokens, at: int) -> bool:
     """Whether a verb of saying stands right behind a word."""
     behind = tokens.words[at + 1 : at + 3]
@@ -119,7 +114,7 @@ def _says(tokens: Tokens, at: int) -> bool:
 def _is_said_by(tokens: Tokens, at: int) -> bool:
     """Whether a verb of saying that is set off stands before a word: "…, said the minister"."""
     verbs = (i for i in range(max(1, at - 2), at) if tokens.words[i] in _SAYS)
-    return any(_is_set_off(tokens, verb - 1) for verb in verbs)
+    return any(tokens.is_set_off(verb - 1) for verb in verbs)
 
 
 def _are_short(case: Case, theirs: Iterable[str], mine: Iterable[str]) -> bool:

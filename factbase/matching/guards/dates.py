@@ -6,7 +6,6 @@ import re
 
 from factbase.matching.guards.numbers import quantities
 from factbase.matching.lexicon import words
-from factbase.matching.normalise import fold
 from factbase.matching.tokens import Tokens
 
 _MONTHS = {
@@ -48,7 +47,7 @@ _HOURS = {
     "ночи": 4,
 }  # fmt: skip
 _KINDS = {
-    fold(form): (kind, number)
+    form: (kind, number)
     for kind, forms in (("season", _SEASONS), ("hour", _HOURS))
     for form, number in forms.items()
 }
@@ -85,23 +84,21 @@ def _decade(word: str) -> int | None:
 
 
 def said(tokens: Tokens, places: range) -> dict[str, set[int]]:
-    """Years, months and weekdays named in a range of tokens."""
-    months: set[int] = set()
-    days: set[int] = set()
-    found: dict[str, set[int]] = {kind: set() for kind in LOOSE}
+    """What times of each kind a range of tokens names."""
+    found: dict[str, set[int]] = {kind: set() for kind in ("year", "month", "day", *LOOSE)}
     for at in places:
         word = tokens.words[at].removesuffix(".")
         if word in _MONTHS and (tokens.capital[at] or word not in {"march", "мае"}):
-            months.add(_MONTHS[word])
+            found["month"].add(_MONTHS[word])
         elif word == "may" and at and tokens.words[at - 1] in _BEFORE_MAY:
-            months.add(5)
+            found["month"].add(5)
         elif word in _DAYS:
-            days.add(_DAYS[word])
+            found["day"].add(_DAYS[word])
         elif word in _SHIFTED:
             found["shift"] |= _SHIFTED[word]
         elif word in _KINDS:
             found[_KINDS[word][0]].add(_KINDS[word][1])
         elif (word[0].isdigit() or word[-1] in "ех") and (decade := _decade(word)) is not None:
             found["decade"].add(decade)
-    years = {int(q.value) for q in quantities(tokens, places) if q.is_year}
-    return {"year": years, "month": months, "day": days, **found}
+    found["year"].update(int(q.value) for q in quantities(tokens, places) if q.is_year)
+    return found

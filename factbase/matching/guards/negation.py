@@ -84,21 +84,16 @@ def _is_none(tokens: Tokens, at: int, shared: frozenset[str], text: str | None) 
     word = tokens.words[at]
     after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
     if word == "out":
-        return not tokens.words[at - 1].startswith("rul")
+        return not at or not tokens.words[at - 1].startswith("rul")
     if word == "yet":
         return after != "to"
     if word in _REFUSED:
         return False
     if after in _NOT_MEANT or (word in _STRONG and after in _FEELS):
         return True
-    if word in _ANSWERS and _is_apart(tokens, at):
+    if word in _ANSWERS and tokens.is_set_off(at):
         return True
     return _is_advice(tokens, at, after, text) and tokens.terms[at + 1] not in shared
-
-
-def _is_apart(tokens: Tokens, at: int) -> bool:
-    """Whether more than a space stands behind a word."""
-    return at + 1 < len(tokens) and tokens.starts[at + 1] - tokens.ends[at] > 1
 
 
 def _is_advice(tokens: Tokens, at: int, after: str, text: str | None) -> bool:

@@ -68,14 +68,16 @@ _CONVERSE = (
 
 @cache
 def _opposed() -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset(stem(fold(word)) for word in pair.split()) for pair in _PAIRS.split(",")
-    )
+    return _stemmed(_PAIRS)
 
 
 @cache
 def _converse() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(map(stem, pair.split())) for pair in fold(_CONVERSE).split(","))
+    return _stemmed(_CONVERSE)
+
+
+def _stemmed(pairs: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(map(stem, pair.split())) for pair in fold(pairs).split(","))
 
 
 def is_converse(case: Case) -> bool:

@@ -39,10 +39,8 @@ _PAST = frozenset(["л", "ла", "ло", "лся", "лась", "лось"])
 
 def exchanged(case: Case) -> tuple[str, str] | None:
     """Who does it in the claim, and who does it here; None when nothing is exchanged."""
-    there = case.notes.of(_telling, case.wording)
-    here = telling(case.message, range(case.first, case.last + 1))
-    order = _order(case, there, here)
-    if order is None:
+    there, here, order = _lined_up(case)
+    if not order:
         return None
     look = _bent if case.wording.words[there[0]][0] >= "\u0400" else _swapped
     return look(case, there, here, order)
@@ -50,12 +48,8 @@ def exchanged(case: Case) -> tuple[str, str] | None:
 
 def bent(case: Case) -> str | None:
     """A word of the claim in another case here, where all else is said as it is there."""
-    there = case.notes.of(_telling, case.wording)
-    if not there or case.wording.words[there[0]][0] < "\u0400":
-        return None
-    here = telling(case.message, range(case.first, case.last + 1))
-    order = _order(case, there, here)
-    if order is None:
+    there, here, order = _lined_up(case)
+    if not order or case.wording.words[there[0]][0] < "\u0400":
         return None
     for place, at in zip(order, here, strict=True):
         own, said = case.wording.words[there[place]], case.message.words[at]
@@ -82,10 +76,18 @@ def _telling(wording: Tokens) -> list[int]:
     return telling(wording, range(len(wording)))
 
 
-def _order(case: Case, there: list[int], here: list[int]) -> list[int] | None:
-    """For the message's telling words their places in the wording; None unless all are there."""
+def _lined_up(case: Case) -> tuple[list[int], list[int], list[int]]:
+    """Telling words of wording and passage, and for the latter their places among the former:
+    none unless both have the same.
+    """
+    there = case.notes.of(_telling, case.wording)
+    here = telling(case.message, range(case.first, case.last + 1))
+    return there, here, _order(case, there, here)
+
+
+def _order(case: Case, there: list[int], here: list[int]) -> list[int]:
     if not 1 < len(there) == len(here) <= _LONGEST:
-        return None
+        return []
     places: dict[str, list[int]] = {}
     for i, at in enumerate(there):
         places.setdefault(case.wording.terms[at], []).append(i)
@@ -94,7 +96,7 @@ def _order(case: Case, there: list[int], here: list[int]) -> list[int] | None:
         held = places.get(case.message.terms[at])
         if held:
             found.append(held.pop(0))
-    return found if len(found) == len(there) else None
+    return found if len(found) == len(there) else []
 
 
 def _parts(order: list[int]) -> tuple[list[int], list[int], list[int]] | None:
