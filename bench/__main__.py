@@ -17,13 +17,19 @@ BENCHMARKS = {
     "load_discord": "200 messages a second through the Discord adapter, --kill ends it half-way",
 }
 
+_ASKS = ("-h", "--help", "help")
+
 
 def main(arguments: list[str]) -> int:
     """Run the benchmark named first; the rest are its own arguments."""
-    if not arguments or arguments[0] not in BENCHMARKS:
+    if not arguments or arguments[0] in _ASKS:
         for name, about in BENCHMARKS.items():
             print(f"python -m bench {name:14s} {about}")
-        return 0 if not arguments else 2
+        return 0
+    if arguments[0] not in BENCHMARKS:
+        known = ", ".join(BENCHMARKS)
+        print(f"no benchmark is called {arguments[0]!r}; there are {known}", file=sys.stderr)
+        return 2
     module = importlib.import_module(f"bench.{arguments[0]}")
     return int(module.main(arguments[1:]))
 

@@ -26,7 +26,13 @@ Messages = Annotated[Path, typer.Option("--messages", help="Messages: {id, text}
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command(cls=RankCommand)(rank)
-    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
+    # Whatever follows belongs to the benchmark, --help too.
+    passed_on = {
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    }
+    app.command(context_settings=passed_on)(bench)
 
 
 class RankCommand(TyperCommand):
@@ -71,7 +77,7 @@ def _encoder(folder: str) -> SemanticSettings:
 
 
 def bench(context: typer.Context) -> None:
-    """Measure the matcher. factbot bench --help lists what there is."""
+    """Measure the matcher on data of your own. Without a name it lists what there is."""
     if find_spec("bench") is None:
         raise BotError("the benchmarks come with the source tree; run this from a checkout")
-    import_module("bench.__main__").main(context.args)
+    raise typer.Exit(import_module("bench.__main__").main(context.args))

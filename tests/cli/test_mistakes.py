@@ -152,3 +152,16 @@ def test_the_help_says_in_whole_sentences_what_each_command_does(
     lines = listed.splitlines()
     assert lines
     assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_a_benchmark_that_there_is_not(factbot: CommandLine) -> None:
+    ran = factbot("bench", "nonsense")
+    assert ran.code == 2
+    assert "no benchmark is called 'nonsense'" in ran.err
+
+
+def test_a_benchmark_tells_its_own_options(factbot: CommandLine) -> None:
+    ran = factbot("bench", "matching", "--help")
+    assert ran.code == 0
+    assert "--ordinary" in ran.out
+    assert "--ordinary" not in factbot("bench", "--help").out
