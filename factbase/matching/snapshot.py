@@ -19,7 +19,7 @@ from factbase.matching.decision import Thresholds
 from factbase.matching.engine import Engine
 from factbase.matching.growing import Growing, Texts
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever folding, terms or layout change: an old index would silently miss."""
 
 _SHELF = (

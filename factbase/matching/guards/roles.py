@@ -12,7 +12,7 @@ from itertools import combinations
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards import turned
-from factbase.matching.guards.case import Case, is_name
+from factbase.matching.guards.case import Case, is_name, telling
 from factbase.matching.guards.exchanges import ASIDES
 from factbase.matching.guards.opposites import is_converse
 from factbase.matching.guards.parts import (
@@ -99,16 +99,21 @@ def _owns(tokens: Tokens, at: int) -> bool:
 
 def _deed_terms(tokens: Tokens, one: int, two: int, *, told: bool) -> set[str]:
     """Telling terms right after the first name, or all about both when the roles are turned."""
-    inside = _plain_terms(tokens.terms[one + 1 : two])
+    inside = _plain_terms(tokens, range(one + 1, two))
     if not told:
         return set(inside[:_FIRST])
-    ahead = _plain_terms(tokens.terms[max(0, one - _REACH // 2) : one])
-    return {*inside, *ahead, *_plain_terms(tokens.terms[two + 1 : two + 3])}
+    ahead = _plain_terms(tokens, range(max(0, one - _REACH // 2), one))
+    behind = _plain_terms(tokens, range(two + 1, min(len(tokens), two + 3)))
+    return {*inside, *ahead, *behind}
 
 
-def _plain_terms(terms: list[str]) -> list[str]:
+def _plain_terms(tokens: Tokens, places: range) -> list[str]:
     """Telling terms that are no names, participles cut to the verb they are made of."""
-    told = (term for term in terms if term and term[0] != "@" and term not in ASIDES)
+    told = (
+        tokens.terms[at]
+        for at in telling(tokens, places)
+        if tokens.terms[at] not in ASIDES and not is_name(tokens, at)
+    )
     return [cut[1] if (cut := _PARTICIPLE.fullmatch(term)) else term for term in told]
 
 

@@ -79,6 +79,24 @@ def test_names_that_sound_alike_are_different_countries() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Texans", "us_tx"), ("TX", "us_tx"), ("New Yorker", "us_ny"), ("West Virginia", "us_wv"),
+        ("в Северной Каролине", "us_nc"), ("техасский", "us_tx"), ("Вайоминге", "us_wy"),
+        ("African", "africa"), ("South African", "za"), ("African Americans", "us"),
+        ("Europeans", "europe"), ("European Union", "eu"), ("International Criminal Court", "icc"),
+    ],
+)  # fmt: skip
+def test_states_of_the_us_and_continents_are_names(text: str, code: str) -> None:
+    assert found(text) == [f"@{code}"]
+
+
+def test_every_state_of_the_us_but_two_is_known() -> None:
+    # Georgia is a country, too; Washington a capital and a person.
+    assert sum(name.kind == "state" for name in names().by_code.values()) == 48
+
+
+@pytest.mark.parametrize(
     "text",
     ["того и этого", "моё чадо", "баллон с бутаном", "белая панама", "малый мальчик", "guinea pig",
      "who is it", "cis women"],

@@ -79,6 +79,23 @@ def test_doer_and_target_exchanged_stop(claim: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
+        (
+            "Ohio Governor Jane Lindqvist closed the tunnel",
+            "Governor Jane Lindqvist of Ohio closed the tunnel",
+        ),
+        (
+            "A Lindqvist Tower opened in Oslo in the autumn",
+            "They have drawn plans for an Oslo Lindqvist Tower, opened in the autumn",
+        ),
+    ],
+)
+def test_a_name_beside_a_name_is_no_deed(claim: str, message: str) -> None:
+    assert "role" not in stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
         ("The senator was bribed by the brewer", "The brewer bribed the senator"),
         ("Malta and Norway signed a treaty", "Norway and Malta signed a treaty"),
         ("The bishop met the brewer", "The brewer met the bishop"),
