@@ -80,12 +80,12 @@ def test_doer_and_target_exchanged_stop(claim: str, message: str) -> None:
     ("claim", "message"),
     [
         (
-            "Ohio Governor Jane Lindqvist closed the tunnel",
-            "Governor Jane Lindqvist of Ohio closed the tunnel",
+            "Kenya Airways Flight Five crashed near the tunnel",
+            "Flight Five of Airways Kenya crashed near the tunnel",
         ),
         (
-            "A Lindqvist Tower opened in Oslo in the autumn",
-            "They have drawn plans for an Oslo Lindqvist Tower, opened in the autumn",
+            "Kenya Governor Jane Lindqvist posted a photo of the tunnel",
+            "@JaneLindqvist, Governor of Kenya, posted a photo of the tunnel #Lindqvist #Governor",
         ),
     ],
 )
