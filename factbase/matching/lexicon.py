@@ -60,7 +60,7 @@ class Names:
         """The name a lower-case folded word stands for, or None."""
         known = self.words.get(word)
         if known is not None or word < "\u0400":  # also what is left of an apostrophe: nothing
-            return known
+            return known or (self.words.get(word[:-1]) if word.endswith("s") else None)
         return self._stemmed(word)
 
     def of_pair(self, first: str, second: str) -> Name | None:

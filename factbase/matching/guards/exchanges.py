@@ -17,7 +17,7 @@ FRAMES = words(
     "сказал сказала заявил заявила говорит говорят сообщил сообщила фото видео"
 )
 """How a claim is told: "a photograph shows", "she stated"."""
-_TITLES = words(
+TITLES = words(
     "president senator sen rep representative governor gov congresswoman congressman mr mrs dr "
     "sir u.s us former actor actress comedian singer"
 )
@@ -81,6 +81,6 @@ def _is_free(reading: Reading, block: Block) -> bool:
     )
     return all(
         (speaks and wording.words[at] in FRAMES)
-        or (wording.words[at] in _TITLES and at + 1 < len(wording) and wording.capital[at + 1])
+        or (wording.words[at] in TITLES and at + 1 < len(wording) and wording.capital[at + 1])
         for at in block.there
     )

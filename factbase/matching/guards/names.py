@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from factbase.matching.decision import Finding
+from factbase.matching.guards import strangers
 from factbase.matching.guards.blocks import Block, blocks, is_repeated
 from factbase.matching.guards.case import Case, is_headline, is_name, names_of, swaps
 from factbase.matching.guards.dates import is_date
+from factbase.matching.guards.forms import abbreviates
 from factbase.matching.lexicon import common, words
 from factbase.matching.tokens import Tokens
 
@@ -25,7 +27,7 @@ _CENTRAL = 0.25
 
 
 def look(case: Case) -> Iterator[Finding]:
-    """Known names first, then names that only their capitals show."""
+    """Known names first, then names that only their capitals show, in place or elsewhere."""
     found = _known_names(case)
     if found is not None:
         yield found
@@ -37,6 +39,9 @@ def look(case: Case) -> Iterator[Finding]:
             here = " ".join(case.message.words[at] for at in block.here)
             yield Finding(NAME, True, f"{there} in the claim, {here} said")
             return
+    exchanged = strangers.look(case)
+    if exchanged is not None:
+        yield Finding(NAME, True, f"{exchanged[0]} in the claim, {exchanged[1]} said")
 
 
 def _is_another(case: Case, block: Block) -> bool:
@@ -44,6 +49,8 @@ def _is_another(case: Case, block: Block) -> bool:
     wording, message = case.wording, case.message
     if not all(is_name(wording, at) for at in block.there):
         return False
+    if any(is_date(wording.words[at]) for at in block.there):
+        return False  # "Jan" for "January", another month: for the guard of time
     if not all(_may_be_name(message, at) for at in block.here):
         return False
     if any(message.terms[at] in case.known for at in block.here):
@@ -55,18 +62,15 @@ def _is_another(case: Case, block: Block) -> bool:
 
 
 def _abbreviates(wording: Tokens, there: list[int], message: Tokens, here: list[int]) -> bool:
-    """Whether one of two names is a word that begins with the initials of the other's."""
+    """Whether one of two names is short for the other."""
     one, other = [wording.words[at] for at in there], [message.words[at] for at in here]
     short, long = sorted((one, other), key=len)
-    initials = "".join(word[0] for word in long)
-    return len(short) == 1 and len(long) > 1 and short[0].startswith(initials)
+    return len(short) == 1 and abbreviates(long, short)
 
 
 def _is_one(wording: Tokens, there: int, message: Tokens, here: int) -> bool:
     """Whether two names are one, in another form or misspelt."""
     one, other = wording.words[there], message.words[here]
-    if is_date(one) and is_date(other):
-        return True  # "Jan" for "January", another month: for the guard of time
     if message.terms[here][:1] == "@" or one[0] != other[0]:
         return False
     short, long = sorted((one, other), key=len)

@@ -44,6 +44,64 @@ def test_another_number_stops(claim: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
+        (
+            "A mural in Leeds shows a unicorn with the face of Astrid Lindqvist",
+            "lol that unicorn on a mural in Leeds now has the face of Petra Novotna on it",
+        ),
+        (
+            "Dutch inspectors fine bakers who leave their shutters down on Sundays",
+            "so inspectors in belgium fine bakers who leave their shutters down on a sunday",
+        ),
+        (
+            "By law Iowa may split itself into three different counties",
+            "My teacher says Ohio may split itself into three different counties by law",
+        ),
+        (
+            "A study by Utrecht University proved that tall bakers are healthier",
+            "Uppsala researchers have proved in a study that tall bakers are healthier",
+        ),
+        (
+            "Минтранс: с мая билеты на паромы подорожают на треть",
+            "Лебедев пообещал, что с мая билеты на паромы подорожают на треть",
+        ),
+        (
+            "Турция запретила ввозить мёд из Узбекистана с первого июля",
+            "С первого июля Турция не пускает мёд из Таджикистана, ввозить запретила",
+        ),
+    ],
+)
+def test_a_stranger_s_name_stops_wherever_it_stands(claim: str, message: str) -> None:
+    assert "entity" in stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        (
+            "The Ferry Safety Board fined a captain in Rotterdam for drunken sailing",
+            "FSB fined a captain in Rotterdam for drunken sailing, says Jan",
+        ),
+        (
+            "Минздрав разрешил продавать клюкву в аптеках Твери",
+            "Министерство здравоохранения разрешило продавать клюкву в аптеках Твери",
+        ),
+        (
+            "Belorussia closed its ferry to lorries in June",
+            "In June Belarusians closed their ferry to lorries. Unbelievable, Anna!",
+        ),
+        (
+            "Governor Astrid Lindqvist banned ice baths in Malmö",
+            "Lindqvist banned ice baths in Malmö #Skåne (@petra)",
+        ),
+    ],
+)
+def test_a_name_in_another_form_is_no_stranger(claim: str, message: str) -> None:
+    assert "entity" not in stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
         ("Oslo closes its tunnel next year", "Oslo closes its tunnel this year"),
         ("Oslo closed its tunnel last week", "This week Oslo closed its tunnel"),
         ("The judge left after the verdict", "The judge left before the verdict"),
