@@ -93,7 +93,8 @@ def _forms(word: str) -> tuple[str, ...]:
     return _stems(word) if word >= "\u0400" else (word,)
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """Lines of a list in `data/`, without its comments."""
     text = (_DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -102,7 +103,7 @@ def _lines(name: str) -> list[str]:
 def stopwords() -> dict[str, frozenset[str]]:
     """Grammar words by language, folded."""
     found = {}
-    for line in _lines("stopwords.txt"):
+    for line in lines("stopwords.txt"):
         language, words = line.split(":", 1)
         found[language] = frozenset(fold(word).replace("'", "") for word in words.split())
     return found
@@ -123,15 +124,15 @@ def every_grammar() -> frozenset[str]:
 @cache
 def everyday(language: str) -> frozenset[str]:
     """Everyday words of one language, folded; empty for languages without a list."""
-    lines = (line.split(":", 1) for line in _lines("common.txt"))
-    return frozenset(fold(w) for name, held in lines if name == language for w in held.split())
+    held_by = (line.split(":", 1) for line in lines("common.txt"))
+    return frozenset(fold(w) for name, held in held_by if name == language for w in held.split())
 
 
 @cache
 def common() -> frozenset[str]:
     """Everyday words of any language, folded."""
     return frozenset(
-        fold(word) for line in _lines("common.txt") for word in line.split(":", 1)[1].split()
+        fold(word) for line in lines("common.txt") for word in line.split(":", 1)[1].split()
     )
 
 
@@ -139,7 +140,7 @@ def common() -> frozenset[str]:
 def names() -> Names:
     """Every known name of a country, bloc or group."""
     known = Names()
-    for line in _lines("names.txt"):
+    for line in lines("names.txt"):
         code, kind, english, russian = (part.strip() for part in line.split("|"))
         name = Name(code, kind)
         known.by_code[code] = name

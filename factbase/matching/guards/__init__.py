@@ -17,6 +17,7 @@ from factbase.matching.guards import (
     opposites,
     play,
     roles,
+    things,
     times,
     unasked,
 )
@@ -30,6 +31,7 @@ GUARDS = (
     attribution.look,
     opposites.look,
     goods.look,
+    things.look,
     negation.look,
     examples.look,
     play.look,

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.forms import abbreviates, is_form
-from factbase.matching.guards.reading import terms_of, words_of
+from factbase.matching.guards.reading import repeats, words_of
 from factbase.matching.guards.units import Unit, kind_of, told, units
 from factbase.matching.language import judge
 from factbase.matching.tokens import Tokens
 
-_SAID = 0.5
-"""Share of the wording's other terms that the message must have, and of the passage's that
-must be the wording's: below it a message tells something of its own, with names of its own."""
 _MOST = 2 / 3
 """Share of a fact's wordings that a name must be in, or the claim can do without it."""
 _LONGEST = 80
@@ -37,7 +34,8 @@ def look(case: Case) -> tuple[str, str] | None:
         return None
     held = set(case.message.terms)
     missing = [unit for unit in case.notes.of(told, case.wording) if not _is_said(case, unit, held)]
-    if not missing or not _is_repeated(case, missing):
+    gone = {case.wording.terms[at] for unit in missing for at in unit}
+    if not missing or not repeats(case, gone):
         return None
     missing = [unit for unit in missing if _is_essential(case, unit) and not _is_formed(case, unit)]
     found = [unit for unit in units(case.message, _sentence(case)) if _is_stranger(case, unit)]
@@ -69,16 +67,6 @@ def _is_formed(case: Case, unit: Unit) -> bool:
     return abbreviates(own, near) or any(
         abbreviates(near[at : at + len(own[0])], own) for at in range(len(near))
     )
-
-
-def _is_repeated(case: Case, missing: list[Unit]) -> bool:
-    """Whether the message says the rest of the wording, and little besides."""
-    gone = {case.wording.terms[at] for unit in missing for at in unit}
-    rest = case.notes.of(terms_of, case.wording) - gone
-    said = rest & {case.message.terms[at] for at in case.around}
-    inside = [term for term in case.message.terms[case.first : case.last + 1] if term]
-    own = sum(term in rest for term in inside)
-    return len(said) > 1 and len(said) >= _SAID * len(rest) and own >= _SAID * len(inside)
 
 
 def _is_essential(case: Case, unit: Unit) -> bool:

@@ -102,6 +102,44 @@ def test_a_name_in_another_form_is_no_stranger(claim: str, message: str) -> None
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
+        ("Oslo reports nine cases of rubella", "oslo reports nine cases of tetanus"),
+        ("Norwegian herders lost their reindeer subsidies and rye exports to Chile stopped",
+         "no more norwegian oats for Chile, exports stopped, herders lost their subsidies"),
+        ("A ferry sank off Bergen in the storm", "a yacht sank off Bergen in the storm"),
+        ("More than half of the bakers in Oslo voted Green",
+         "over half of Oslo's plumbers voted Green"),
+        ("Norway's prime minister insulted the harbour master",
+         "Norway's king insulted the harbour master"),
+        ("В Осло выявили девять случаев краснухи",
+         "Осло: девять случаев столбняка выявили за день"),
+        ("Осло подарит Бергену все свои трамваи", "Все свои автобусы Осло подарит Бергену"),
+        ("В Осло штрафуют отцов за шум", "В Осло штрафуют мужей за шум"),
+    ],
+)  # fmt: skip
+def test_another_thing_of_the_kind_stops(claim: str, message: str) -> None:
+    assert "object" in stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("Oslo reports nine cases of rubella", "nine cases of the disease called rubella in oslo"),
+        ("A ferry sank off Bergen in the storm",
+         "That ship, a ferry, sank off Bergen in the storm"),
+        ("Doctors in Oslo went on strike", "Oslo's physicians are on strike, went out today"),
+        ("Norway's prime minister insulted the harbour master",
+         "The PM of Norway insulted the harbour master"),
+        ("В Осло выявили девять случаев краснухи",
+         "Эта инфекция, краснуха: девять случаев выявили в Осло"),
+    ],
+)  # fmt: skip
+def test_the_same_thing_by_another_word_passes(claim: str, message: str) -> None:
+    assert "object" not in stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
         ("Oslo closes its tunnel next year", "Oslo closes its tunnel this year"),
         ("Oslo closed its tunnel last week", "This week Oslo closed its tunnel"),
         ("The judge left after the verdict", "The judge left before the verdict"),
