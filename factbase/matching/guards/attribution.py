@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 from factbase.matching.decision import Finding
 from factbase.matching.guards.blocks import Block, blocks, is_repeated
 from factbase.matching.guards.case import Case, is_name
+from factbase.matching.guards.exchanges import ASIDES, FRAMES
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
@@ -46,15 +47,34 @@ _SAME = 75.0
 """Likeness in percent from which two speakers are one, misspelt."""
 
 
-def speakers(tokens: Tokens, places: range) -> set[str]:
-    """Terms of those who are said to say something in a range of tokens."""
-    found: set[str] = set()
+def speakers(tokens: Tokens, places: range, text: str = "") -> set[str]:
+    """Terms of those who are said to say something in a range of tokens.
+
+    Where the text is given that they were cut from, also who stands before a colon.
+    """
+    found = _before_colon(tokens, places, text) if ":" in text else set()
     for at in places:
-        if tokens.words[at] in _SAYS:
+        if tokens.words[at] in _SAYS and not _is_in_name(tokens, at):
             found |= _names(tokens, range(max(0, at - _BACK), at))
         if at and (tokens.words[at - 1], tokens.words[at]) in _ACCORDING:
             found |= _names(tokens, range(at + 1, min(len(tokens), at + 1 + _BACK)))
     return found
+
+
+def _is_in_name(tokens: Tokens, at: int) -> bool:
+    """Whether a word belongs to a country's name rather than says something: "United States"."""
+    return tokens.words[at] == "states" and at > 0 and tokens.terms[at - 1][:1] == "@"
+
+
+def _before_colon(tokens: Tokens, places: range, text: str) -> set[str]:
+    """Who opens a text before a colon: "Al Jazeera: ..."."""
+    for at in range(places.start, min(places.stop - 1, places.start + _BACK)):
+        gap = text[tokens.ends[at] : tokens.starts[at + 1]]
+        if ":" in gap:
+            opening = range(places.start, at + 1)
+            plain = any(tokens.words[i] in FRAMES or tokens.words[i] in ASIDES for i in opening)
+            return set() if plain else _names(tokens, opening)
+    return set()
 
 
 def _names(tokens: Tokens, places: range) -> set[str]:
@@ -69,7 +89,7 @@ def _told(wording: Tokens) -> frozenset[str]:
 def look(case: Case) -> Iterator[Finding]:
     """Both name who said it, and it isn't the same one."""
     theirs = case.notes.of(_told, case.wording)
-    mine = speakers(case.message, case.around) if theirs else set()
+    mine = speakers(case.message, case.around, case.text) if theirs else set()
     if mine and not theirs & mine and not mine & case.known and not _are_short(case, theirs, mine):
         detail = f"said by {_plain(theirs)} in the claim, by {_plain(mine)} here"
         yield Finding(NAME, True, detail)

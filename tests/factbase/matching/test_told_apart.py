@@ -140,6 +140,32 @@ def test_the_same_thing_by_another_word_passes(claim: str, message: str) -> None
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
+        ("По данным МЧС, мост в Осло обрушился из-за льда",
+         "Bergens Tidende: мост в Осло обрушился из-за льда"),
+        ("Lindqvist said the bridge in Oslo collapsed under ice",
+         "Novotna: the bridge in Oslo collapsed under ice"),
+    ],
+)  # fmt: skip
+def test_another_speaker_before_a_colon_stops(claim: str, message: str) -> None:
+    assert stopped_by(claim, message) & {"attribution", "entity"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("Lindqvist said the bridge in Oslo collapsed under ice",
+         "BREAKING: the bridge in Oslo collapsed under ice, Lindqvist said"),
+        ("Ships of the United States were seen off Bergen",
+         "Section 4: ships of the United States were seen off Bergen"),
+    ],
+)  # fmt: skip
+def test_not_all_that_stands_before_a_colon_speaks(claim: str, message: str) -> None:
+    assert not stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
         ("Oslo closes its tunnel next year", "Oslo closes its tunnel this year"),
         ("Oslo closed its tunnel last week", "This week Oslo closed its tunnel"),
         ("The judge left after the verdict", "The judge left before the verdict"),
