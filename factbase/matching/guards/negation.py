@@ -6,139 +6,82 @@ differently (see `stance`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from factbase.matching.decision import Finding
+from factbase.matching.guards.bans import governed
 from factbase.matching.guards.case import Case
-from factbase.matching.guards.reading import terms_of
+from factbase.matching.guards.claimed import Claimed, claimed
+from factbase.matching.guards.predicates import denies
+from factbase.matching.guards.refusing import NOT
+from factbase.matching.guards.scope import NONE, Negated, negated
+from factbase.matching.guards.vain import is_aside, is_vain
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 NAME = "negation"
-_NOT = words(
-    "not no never neither without cannot isn't aren't wasn't weren't don't doesn't didn't "
-    "won't wouldn't can't couldn't hasn't haven't hadn't shouldn't ain't isnt arent wasnt dont "
-    "doesnt didnt wont cant hasnt havent hadnt couldnt wouldnt shouldnt aint zero hardly barely "
-    "scarcely nobody nothing none "
-    "не нет никогда ни без нельзя никто ничто ничего едва вряд"
-)
-_REFUSED = words(
-    "refuse refuses refused refusing decline declines declined fail fails failed stop stops "
-    "stopped cease ceases ceased halt halts halted отказался отказалась отказались отказывается "
-    "перестал перестала перестали прекратил прекратила прекратили"
-)
-"""What one refuses or no longer does isn't done."""
-_NOT_MEANT = words(
-    "only just sure surprisingly to yet surprised kidding joking know "
-    "только просто удивительно уверен знаю"
-)
-_FEELS = words("believe wait imagine understand forget help stop stand care mind know worry понять")
-"""Behind "can't", "never" and "don't" these tell of the speaker: "can't believe it"."""
-_ADVISED = re.compile(r".{2,}(?:ите|ьте|[аеуюя]и)(?:сь)?")
-"""A Russian imperative, folded: after "не" it warns of something ("не давайте детям ...")."""
-_ADVISES = words("don't dont")
-"""At the beginning of a sentence, or after "please", these do the same."""
-_DOUBTED = re.compile(
-    r"believ\w*|trust\w*|fall|listen|share|spread|buy|be|вер\w+|довер\w+|слуша\w+|распростран\w+|"
-    r"ведитесь|ведись|обращаи\w*|репост\w+"
-)
-"""Who is told not to do that is told that the claim is false."""
-_ANSWERS = words("no нет never")
-"""With a comma behind they are answers; what follows has a negation of its own."""
-_STRONG = words("can't cannot cant couldn't never won't don't dont никогда")
 _CLOSED = words(
     "false fake hoax misleading untrue fabricated baseless unfounded фейк ложь неправда выдумка"
 )
 """A wording with one of these is an answer; its negations are the answer's."""
-_ENDS = frozenset(".!?;:\n")
 _THAT = words("that что")
 _ARTICLE = 2
-_BACK = 4
-_NEGATES = _NOT | _REFUSED | words("out yet")
-"""With "out" for what is ruled out, and "yet" for what has yet to be done."""
+_LEAD = 8
+_AFTER = 8
 
 
-def is_negated(
-    tokens: Tokens, places: range, shared: frozenset[str], text: str | None = None
-) -> bool:
-    """Whether an odd number of telling words shared by both texts is negated in a range of tokens.
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A claim, what its bans put an end to, and what it negates itself."""
 
-    Russian doubles its negations ("никогда не"), so those that speak of the same word count once.
-    Where the text is given that the tokens were cut from, a negation ends with its sentence.
-    """
-    if _NEGATES.isdisjoint(tokens.words[places.start : places.stop]):
-        return False
-    found: set[str] = set()
-    for at in places:
-        word = tokens.words[at]
-        if word not in _NEGATES or _is_none(tokens, at, shared, text):
-            continue
-        scope = tokens.terms[at + 1 : _reach(tokens, at, text)]
-        found.update([term for term in scope if term in shared][:1])
-    return len(found) % 2 == 1
+    claim: Claimed
+    banned: frozenset[str]
+    own: Negated
 
 
-def _is_none(tokens: Tokens, at: int, shared: frozenset[str], text: str | None) -> bool:
-    """Whether a word that may negate doesn't here."""
-    word = tokens.words[at]
-    after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
-    if word == "out":
-        return not at or not tokens.words[at - 1].startswith("rul")
-    if word == "yet":
-        return after != "to"
-    if word in _REFUSED:
-        return False
-    if after in _NOT_MEANT or (word in _STRONG and after in _FEELS):
-        return True
-    if word in _ANSWERS and tokens.is_set_off(at):
-        return True
-    return _is_advice(tokens, at, after, text) and tokens.terms[at + 1] not in shared
-
-
-def _is_advice(tokens: Tokens, at: int, after: str, text: str | None) -> bool:
-    """Whether somebody is told not to do something: that says nothing against the claim."""
-    if not after or _DOUBTED.fullmatch(after):
-        return False
-    if tokens.words[at] == "не":
-        return _ADVISED.fullmatch(after) is not None
-    if tokens.words[at] not in _ADVISES:
-        return False
-    if not at or tokens.words[at - 1] == "please":
-        return True
-    return text is not None and not _ENDS.isdisjoint(text[tokens.ends[at - 1] : tokens.starts[at]])
-
-
-def _reach(tokens: Tokens, at: int, text: str | None) -> int:
-    """Where the words end that a negation speaks of."""
-    last = min(len(tokens), at + 1 + _BACK)
-    if text is not None:
-        for place in range(at, last - 1):
-            if not _ENDS.isdisjoint(text[tokens.ends[place] : tokens.starts[place + 1]]):
-                return place + 1
-    return last
+def _read(wording: Tokens) -> _Wording:
+    claim = claimed(wording)
+    if not _CLOSED.isdisjoint(wording.words):
+        return _Wording(claim, frozenset(), NONE)
+    return _Wording(claim, governed(wording), negated(wording, range(len(wording)), claim))
 
 
 def differs(case: Case) -> bool:
-    """Whether exactly one of passage and wording is negated."""
-    shared = case.notes.of(terms_of, case.wording)
-    here = is_negated(case.message, case.around, shared, case.text) or _is_denied_before(case)
-    return here != case.notes.of(_is_negative, case.wording)
+    """Whether passage and wording contradict each other: exactly one says that it isn't so."""
+    wording = case.notes.of(_read, case.wording)
+    led = _is_denied_before(case, wording.claim)
+    first = case.first if led else case.around.start
+    here = negated(case.message, range(first, case.around.stop), wording.claim, case.text)
+    if here.lifted and wording.claim.bans and not wording.own.lifted:
+        return True
+    negative = bool(wording.own.terms)
+    said = bool(here.terms if negative else here.terms - wording.banned - wording.own.aside)
+    if (said is not led) is not negative or _is_another(case, wording.own, here):
+        return True
+    after = range(case.around.start, min(len(case.message), case.last + 1 + _AFTER))
+    return not led and denies(case.message, after, case.wording, wording.claim.terms)
 
 
-def _is_denied_before(case: Case) -> bool:
+def _is_another(case: Case, own: Negated, here: Negated) -> bool:
+    """Whether what the claim negates by the way is so here: "pupils who passed", and "didn't"."""
+    if not own.aside or not own.aside.isdisjoint(here.aside | here.terms):
+        return False
+    return own.aside <= frozenset(case.message.terms[case.around.start : case.around.stop])
+
+
+def _is_denied_before(case: Case, claim: Claimed) -> bool:
     """Whether a negation leads to the passage: "no study ever found that"."""
-    words, first = case.message.words, case.first
+    held, first = case.message.words, case.first
     at = next(
-        (i for i in range(first - 1, max(-1, first - 1 - _ARTICLE), -1) if words[i] in _THAT), 0
+        (i for i in range(first - 1, max(-1, first - 1 - _ARTICLE), -1) if held[i] in _THAT), 0
     )
-    return not _NOT.isdisjoint(words[max(0, at - 2 * _BACK) : at])
-
-
-def _is_negative(wording: Tokens) -> bool:
-    """Whether a wording is negated, and is the claim rather than an answer to it."""
-    open_ = _CLOSED.isdisjoint(wording.words)
-    return open_ and is_negated(wording, range(len(wording)), terms_of(wording))
+    return any(
+        held[i] in NOT
+        and not is_vain(case.message, i, claim.terms)
+        and not is_aside(case.message, i)
+        for i in range(max(0, at - _LEAD), at)
+    )
 
 
 def look(case: Case) -> Iterator[Finding]:
