@@ -21,7 +21,8 @@ class FactCard:
 
     `statements` are those shown, oldest first; `hidden` counts those left out to fit.
     `confidence` (0..1) is none when nobody matched anything, as in a look-up. `stance` is
-    what the message did with the claim. `from_memory`: the base could not be asked whether
+    what the message did with the claim, `near` says that words of it may make it another claim,
+    which whoever asked is told. `from_memory`: the base could not be asked whether
     this is still the newest version. `then` is set for an old message: the card says what was
     known on its day, and what has come since. `changed` is set on a card that was edited
     since it was posted.
@@ -32,6 +33,7 @@ class FactCard:
     as_of: date
     confidence: float | None = None
     stance: MessageStance = MessageStance.ASKS
+    near: bool = False
     hidden: int = 0
     with_summary: bool = True
     from_memory: bool = False

@@ -15,7 +15,14 @@ from bot.places.behaviour import Mode
 from bot.ports import ConversationUnit
 from bot.replies import Candidates, FactCard, Help, NotFound, Pointer, Reply
 from bot.unanswered.questions import is_kept
-from factbase.matching.decision import Ambiguous, Decision, Lane, Match, NoMatch
+from factbase.matching.decision import (
+    Ambiguous,
+    Decision,
+    Lane,
+    Match,
+    MessageStance,
+    NoMatch,
+)
 from factbase.model import Fact, Status
 from factbase.ports import Clock
 
@@ -108,7 +115,15 @@ class Replying:
             self.clock.now().date(),
             confidence=found.best.confidence,
             stance=found.trail.stance,
+            near=_is_near(found),
         )
+
+
+def _is_near(found: Match) -> bool:
+    """Whether whoever asked may have meant another claim; who disputes it is told so anyway."""
+    asked = found.trail.lane is Lane.ADDRESSED
+    disputes = found.trail.stance in {MessageStance.DENIES, MessageStance.REPORTS_DENIAL}
+    return asked and found.best.doubted and not disputes
 
 
 def _offer(facts: Iterable[Fact | None]) -> Reply:

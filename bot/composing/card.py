@@ -68,6 +68,8 @@ def _head(card: FactCard, words: Words) -> Iterator[Block]:
     yield Block(Kind.TITLE, (Text(f"{look.symbol} "), Strong(words.say(look.words))))
     claim = fact.claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
+    if card.near:
+        yield near_note(words)
     if card.changed is not None:
         yield Block(Kind.NOTE, (Text(change_line(card.changed, words)),))
     if card.stance in {MessageStance.DENIES, MessageStance.REPORTS_DENIAL}:
@@ -84,6 +86,12 @@ def _head(card: FactCard, words: Words) -> Iterator[Block]:
         yield Block(Kind.NOTE, (Text(note),))
     if card.with_summary:
         yield Block(Kind.PARAGRAPH, (Text(fact.summary.best(words.language).text),))
+
+
+def near_note(words: Words) -> Block:
+    """Tells whoever asked that their words differ from the claim's."""
+    note = words.say("The nearest fact on record; check that this is the claim you mean.")
+    return Block(Kind.NOTE, (Text(note),))
 
 
 def _body(card: FactCard, words: Words, numbers: dict[Source, int]) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.composing.card import card_buttons, footer, source_block, statement_block
+from bot.composing.card import card_buttons, footer, near_note, source_block, statement_block
 from bot.composing.document import Block, Document, Kind, Strong, Text
 from bot.replies import FactCard
 from bot.wording import N_, Words
@@ -52,6 +52,8 @@ def _head(card: FactCard, view: PastView, words: Words) -> Iterator[Block]:
         yield Block(Kind.TITLE, spans)
     claim = (view.published or card.fact).claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
+    if card.near:
+        yield near_note(words)
     if card.from_memory:
         note = words.say("The fact base can't be reached right now; this is what I last read.")
         yield Block(Kind.NOTE, (Text(note),))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from factbase.matching import thresholds as limits
 from factbase.matching.decision import (
+    DOUBT,
     Ambiguous,
     Candidate,
     Decision,
@@ -17,7 +18,6 @@ from factbase.matching.decision import (
     Thresholds,
     Trail,
 )
-from factbase.matching.guards import unasked
 
 _NOT_IN_EARNEST = (MessageStance.JOKES, MessageStance.QUOTES)
 _DEBUNKING = (MessageStance.DENIES, MessageStance.REPORTS_DENIAL)
@@ -87,7 +87,7 @@ def _unprompted(
         return NoMatch(Silence.GUARDED, trail("say it in earnest and as your own, or ask the bot"))
     if stance in _DEBUNKING:
         return NoMatch(Silence.ALREADY_DEBUNKED, trail("say it as true, or ask the bot"))
-    doubt = next((found for found in best.findings if found.guard == unasked.NAME), None)
+    doubt = next((found for found in best.findings if found.guard == DOUBT), None)
     if doubt is not None:
         return NoMatch(Silence.GUARDED, trail(f"without a doubt ({doubt.detail})"))
     if len(free) > 1 and free[1].confidence >= needed:

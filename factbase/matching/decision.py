@@ -57,6 +57,10 @@ class Entry:
     scope: str = GLOBAL
 
 
+DOUBT = "unasked"
+"""Name of the guard whose findings stop nothing for who asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one guard saw when it compared a message with a wording.
@@ -92,6 +96,11 @@ class Candidate:
     def stopped(self) -> bool:
         """Whether any guard forbids this match."""
         return any(finding.stops for finding in self.findings)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a word of the message may make it another claim; unasked that is enough."""
+        return any(finding.guard == DOUBT for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factbase.matching.decision import Finding
+from factbase.matching.decision import DOUBT, Finding
 from factbase.matching.guards import exchanges, hedges, narrowing, order, subjects, thin
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.reading import Reading, read, words_of
 from factbase.matching.lexicon import words
-
-NAME = "unasked"
 
 _TURNS = re.compile(
     # not done, or no longer: "refuses to", "warns against", "stopped"
@@ -69,7 +67,7 @@ def look(case: Case) -> Iterator[Finding]:
     """The first such word."""
     found = next(_doubts(read(case)), None)
     if found is not None:
-        yield Finding(NAME, False, found)
+        yield Finding(DOUBT, False, found)
 
 
 def _doubts(reading: Reading) -> Iterator[str]:
