@@ -7,7 +7,7 @@ pair of characters in scripts that write no spaces. `~gram` terms are character 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -34,7 +34,9 @@ class Tokens:
     """Words of a text in order: terms, lower-case words, and offsets into the folded text.
 
     A grammar word has the term "". `capital` says that the word starts with a capital.
-    `headline` is filled by whoever asks first whether capitals name anybody here.
+    `headline` is filled by whoever asks first whether capitals name anybody here. `text` is
+    what they were cut from: signs such as "$" and "%" are in no word. `found` keeps what was
+    read in it once.
     """
 
     terms: list[str]
@@ -43,9 +45,16 @@ class Tokens:
     ends: list[int]
     capital: list[bool]
     headline: bool | None = None
+    text: str = ""
+    found: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.terms)
+
+    def gap(self, at: int) -> str:
+        """What is written between a word and the next one, or behind the last word."""
+        behind = self.starts[at + 1] if at + 1 < len(self) else len(self.text)
+        return self.text[self.ends[at] : behind]
 
     def is_set_off(self, at: int) -> bool:
         """Whether more than a space stands between a word and the next one."""
@@ -57,6 +66,7 @@ def tokenise(folded: str) -> Tokens:
     spaceless = not folded.isascii() and _SPACELESS.search(folded) is not None
     out = _piece_by_piece(folded) if spaceless else _at_once(folded)
     _join_pairs(out)
+    out.text = folded
     return out
 
 

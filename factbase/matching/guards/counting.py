@@ -1,131 +1,166 @@
-"""Counting: what words and figures count, and in what unit."""
+"""Counting: what figures and words count together, as "25", "1.5m" and "two hundred and ten" do."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, replace
 
+from factbase.matching.guards.figures import ORDINAL, Figures, figures
+from factbase.matching.guards.numerals import (
+    ALONE,
+    COUPLE,
+    NEEDS_ARTICLE,
+    ORDINALS,
+    PARTS,
+    PLAIN,
+    ROUGH,
+    SCALES,
+)
+from factbase.matching.guards.spelled import spelled
 from factbase.matching.lexicon import words
-from factbase.matching.normalise import fold
 from factbase.matching.tokens import Tokens
 
-_NUMBERS = (
-    "1 one first один",
-    "2 two second twice double doubled вдвое два две двух двум двумя",
-    "3 three third triple tripled втрое три трех трем тремя",
-    "4 four fourth четыре четырех четырем четырьмя",
-    "5 five fifth пять пяти пятью",
-    "6 six sixth шесть шести шестью",
-    "7 seven seventh семь семи семью",
-    "8 eight eighth восемь восьми восемью",
-    "9 nine ninth девять девяти девятью",
-    "10 ten tenth десять десяти десятью",
-    "11 eleven eleventh одиннадцать одиннадцати одиннадцатый",
-    "12 twelve twelfth двенадцать двенадцати двенадцатый",
-    "13 thirteen тринадцать", "14 fourteen четырнадцать", "15 fifteen пятнадцать пятнадцати",
-    "16 sixteen шестнадцать", "17 seventeen семнадцать", "18 eighteen восемнадцать",
-    "19 nineteen девятнадцать", "20 twenty двадцать двадцати", "30 thirty тридцать тридцати",
-    "40 forty сорок сорока", "50 fifty пятьдесят пятидесяти", "60 sixty шестьдесят",
-    "70 seventy семьдесят", "80 eighty восемьдесят", "90 ninety девяносто", "100 сто ста",
-    "200 двести двухсот", "300 триста трехсот", "400 четыреста", "500 пятьсот пятисот",
-    "600 шестьсот", "700 семьсот", "800 восемьсот", "900 девятьсот",
-    "0.5 half половина половину половины пол", "0.25 quarter четверть четверти",
-    "0.33 треть трети",
-)  # fmt: skip
-_ORDINALS = ("перв", "втор", "", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
-_ENDINGS = ("ый", "ой", "ая", "ое", "ые", "ого", "ому", "ом", "ым", "ых", "ыми", "ую")
-_THIRD = ("ий", "ья", "ье", "ьи", "ьего", "ьему", "ьем", "ьим", "ьих", "ью", "ьей")
-_WORDS = {
-    **{fold(form): float(n) for n, *forms in map(str.split, _NUMBERS) for form in forms},
-    **{
-        fold(stem + end): float(n)
-        for n, stem in enumerate(_ORDINALS, 1)
-        if stem
-        for end in _ENDINGS
-    },
-    **{fold("трет" + end): 3.0 for end in _THIRD},
-}
-_SCALES = {
-    "hundred": 1e2, "hundreds": 1e2, "thousand": 1e3, "thousands": 1e3, "k": 1e3,
-    "million": 1e6, "millions": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9,
-    "bn": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
-    "тысяч": 1e3, "тысячи": 1e3, "тысяча": 1e3, "тысячу": 1e3, "тыс": 1e3, "миллион": 1e6,
-    "миллиона": 1e6, "миллионов": 1e6, "млн": 1e6, "миллиард": 1e9, "миллиарда": 1e9,
-    "миллиардов": 1e9, "млрд": 1e9, "сотни": 1e2, "сотен": 1e2, "миллионы": 1e6, "миллиарды": 1e9,
-    "dozen": 12, "dozens": 12, "tens": 10, "десятки": 10, "десятков": 10, "десяток": 10,
-}  # fmt: skip
-_ALONE = words("million billion trillion тысяча тысячу миллион миллиард")
-"""Scales that count one of themselves when no number stands before them."""
-_ROUGH = words(
-    "hundreds thousands millions billions dozens tens сотни сотен тысячи тысяч миллионы миллиарды "
-    "десятки десятков"
-)
-"""Scales that count some of themselves then, how many is left open."""
-_GLUED = re.compile(r"(\d+(?:[.,]\d+)*)(st|nd|rd|th|[a-zа-я%]{1,4})")
-_PERCENT = words("% percent percentage процент процента процентов процентам проц")
-_UNITS = (
-    ("mile miles миля мили миль", "km kilometre kilometres kilometer kilometers км километров",
-     "metre metres meter meters метр метра метров",
-     "cm centimetre centimetres сантиметр сантиметров",
-     "feet foot ft", "yard yards", "inch inches"),
-    ("dollar dollars доллар доллара долларов", "euro euros евро", "pound pounds фунт фунтов",
-     "rouble roubles ruble rubles рубль рубля рублей", "yuan юань юаней", "yen иена иен",
-     "rupee rupees рупия рупий"),
-    ("second seconds секунда секунды секунд секунду", "minute minutes минута минуты минут минуту",
-     "hour hours час часа часов", "day days день дня дней", "week weeks неделя недели неделю",
-     "month months месяц месяца месяцев", "year years год года лет году", "decade decades",
-     "century centuries век века веков"),
-    ("kg kilogram kilograms килограмм килограммов", "ton tons tonne tonnes тонна тонны тонн",
-     "gram grams грамм граммов"),
-)  # fmt: skip
-_KINDS = {
-    fold(form): (kind, number)
-    for kind, units in enumerate(_UNITS)
-    for number, forms in enumerate(units)
-    for form in forms.split()
-}
+_ARTICLES = words("a an one")
+_HUNDRED, _THOUSAND = 100, 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number, the token behind it, and what its scale words multiply by.
+
+    `most` is what it may be at the most ("a couple" are two or three). `rough` says that no
+    number stands before the scale ("thousands").
+    """
+
+    value: float
+    end: int
+    scale: float = 1.0
+    most: float = 0.0
+    rough: bool = False
+    ordinal: bool = False
+    letters: str = ""
 
 
 def value(tokens: Tokens, at: int) -> float | None:
-    """What a word counts, in figures or letters, without its scale; None for other words."""
-    word, term = tokens.words[at], tokens.terms[at]
-    if not word[0].isdigit():
-        return _WORDS.get(word)
-    glued = _GLUED.fullmatch(word)
-    try:
-        return float(glued[1].replace(",", ".") if glued else term)
-    except ValueError:
-        return None
-
-
-def scale(word: str) -> float | None:
-    """What a scale word multiplies by; also one glued to its figures ("3bn")."""
-    glued = _GLUED.fullmatch(word)
-    return _SCALES.get(glued[2] if glued else word.rstrip("."))
-
-
-def alone(tokens: Tokens, at: int) -> tuple[float, bool] | None:
-    """What a scale word without a number before it counts, and whether that is only rough."""
+    """What one word counts, in figures or letters, without its scale; None for other words."""
     word = tokens.words[at]
-    if word not in _SCALES:
+    found = figures(tokens, at)
+    return found.value if found else PLAIN.get(word, ORDINALS.get(word))
+
+
+def count(tokens: Tokens, at: int) -> Count | None:
+    """The number that begins at a token, with all the words that belong to it."""
+    found = figures(tokens, at)
+    if found:
+        held = _of_figures(tokens, found)
+    else:
+        held = _of_part(tokens, at) or _of_words(tokens, at) or _alone(tokens, at)
+    return _lower(tokens, held) if held and held.scale >= _THOUSAND and not held.rough else held
+
+
+def _of_figures(tokens: Tokens, found: Figures) -> Count | None:
+    letters, end = found.letters, found.end
+    if letters == "s":
+        return None  # a decade
+    if letters in SCALES:
+        return _scaled(tokens, Count(found.value * SCALES[letters], end, SCALES[letters]))
+    ordinal = letters in ORDINAL
+    if not letters and end < len(tokens) and tokens.gap(end - 1) == "-":
+        ordinal = tokens.words[end] in ORDINAL
+        end += ordinal
+    held = Count(found.value, end, ordinal=ordinal, letters="" if ordinal else letters)
+    return held if letters or ordinal else _scaled(tokens, _and_half(tokens, held))
+
+
+def _of_words(tokens: Tokens, at: int) -> Count | None:
+    """Words up to 999 and the scales behind them."""
+    found = spelled(tokens, at)
+    if found is None:
         return None
-    if at and (value(tokens, at - 1) is not None or scale(tokens.words[at - 1]) is not None):
+    held = Count(found.value, found.end, ordinal=found.ordinal)
+    return held if found.ordinal else _scaled(tokens, _and_half(tokens, held))
+
+
+def _and_half(tokens: Tokens, held: Count) -> Count:
+    """A number with half a one more: "two and a half", "два с половиной"."""
+    behind = tokens.words[held.end : held.end + 3]
+    if behind == ["and", "a", "half"]:
+        return replace(held, value=held.value + held.scale / 2, end=held.end + 3)
+    if behind[:2] == ["с", "половинои"]:
+        return replace(held, value=held.value + held.scale / 2, end=held.end + 2)
+    return held
+
+
+def _scaled(tokens: Tokens, held: Count) -> Count:
+    """A number with the scale words behind it."""
+    before = held.scale
+    while held.end < len(tokens) and tokens.gap(held.end - 1).strip(" .-/") == "":
+        times = SCALES.get(tokens.words[held.end])
+        if times is None or len(tokens.words[held.end]) == 1:
+            break
+        if times == _HUNDRED <= held.value:
+            break  # "300 hundred"
+        held = replace(
+            held,
+            value=held.value * times,
+            end=held.end + 1,
+            scale=held.scale * times,
+            most=held.most * times,
+        )
+    return _and_half(tokens, held) if held.scale != before else held
+
+
+def _of_part(tokens: Tokens, at: int) -> Count | None:
+    """A part of a scale, or of a dozen: "half a million", "четверть миллиона", "полмиллиона"."""
+    word = tokens.words[at]
+    if word.startswith("пол") and word[3:] in SCALES:
+        return Count(SCALES[word[3:]] / 2, at + 1, SCALES[word[3:]])
+    if word not in PARTS:
         return None
-    if word in _ROUGH:
-        return _SCALES[word], True
-    return (_SCALES[word], False) if word in _ALONE else None
+    scale = at + 1
+    while scale < min(len(tokens), at + 3) and tokens.words[scale] in {"of", "a"}:
+        scale += 1
+    if scale >= len(tokens) or tokens.words[scale] not in SCALES:
+        return None
+    times = SCALES[tokens.words[scale]]
+    return Count(PARTS[word] * times, scale + 1, times)
 
 
-def is_percent(word: str) -> bool:
-    """Whether a word stands for per cent."""
-    return word in _PERCENT
+def _alone(tokens: Tokens, at: int) -> Count | None:
+    """A scale word without a number before it, or a couple."""
+    word = tokens.words[at]
+    if word in COUPLE:
+        end = at + 1 + (tokens.words[at + 1 : at + 2] == ["of"])
+        return _scaled(tokens, Count(2, end, most=3))
+    if word in ROUGH:
+        held = Count(SCALES[word], at + 1, SCALES[word], rough=True)
+        if tokens.words[at + 1 : at + 2] == ["of"] and at + 2 < len(tokens):
+            further = SCALES.get(tokens.words[at + 2])
+            if further:
+                return Count(held.value * further, at + 3, further, rough=True)
+        return _scaled(tokens, held)
+    if word not in ALONE or not _stands_alone(tokens, at):
+        return None
+    return _scaled(tokens, _and_half(tokens, Count(SCALES[word], at + 1, SCALES[word])))
 
 
-def has_unit(tokens: Tokens) -> bool:
-    """Whether a text names a unit."""
-    return not _KINDS.keys().isdisjoint(tokens.words)
+def _stands_alone(tokens: Tokens, at: int) -> bool:
+    word, before = tokens.words[at], tokens.words[at - 1] if at else ""
+    return word not in NEEDS_ARTICLE or before in _ARTICLES
 
 
-def other_unit(there: str, here: str) -> bool:
-    """Whether two words are different units of the same kind: miles and kilometres."""
-    one, other = _KINDS.get(there), _KINDS.get(here)
-    return one is not None and other is not None and one[0] == other[0] and one != other
+def _lower(tokens: Tokens, held: Count) -> Count:
+    """A number with the lower one behind its scale: "two thousand and five"."""
+    at = held.end
+    if at < len(tokens) and tokens.words[at] == "and":
+        at += 1
+    if at >= len(tokens) or tokens.gap(at - 1) != " " or tokens.gap(held.end - 1) != " ":
+        return held
+    found = figures(tokens, at)
+    further = None if found else _of_words(tokens, at)
+    if found and at == held.end and found.value >= _HUNDRED and not found.letters:
+        further = _of_figures(tokens, found)
+    if further is None or further.value >= held.scale or further.value < 1:
+        return held
+    if further.scale >= _THOUSAND:
+        further = _lower(tokens, further)
+    return replace(held, value=held.value + further.value, end=further.end, ordinal=further.ordinal)

@@ -8,7 +8,7 @@ from operator import eq
 from rapidfuzz.fuzz import ratio
 
 from factbase.matching.guards.counting import value
-from factbase.matching.guards.dates import month
+from factbase.matching.guards.months import month
 from factbase.matching.guards.reading import Reading
 from factbase.matching.slips import is_contrary
 from factbase.matching.tokens import Tokens

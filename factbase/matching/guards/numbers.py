@@ -3,123 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from factbase.matching.decision import Finding
+from factbase.matching.guards.amounts import Amount
 from factbase.matching.guards.case import Case, swaps
-from factbase.matching.guards.counting import (
-    alone,
-    has_unit,
-    is_percent,
-    other_unit,
-    scale,
-    value,
-)
+from factbase.matching.guards.kinds import Kind
+from factbase.matching.guards.measures import has_unit, other_unit
+from factbase.matching.guards.only import only_two
+from factbase.matching.guards.retold import is_retold
+from factbase.matching.guards.singles import one_or_several, several, singles
+from factbase.matching.guards.told import Told, told
 from factbase.matching.tokens import Tokens
 
 NAME = "number"
-_CLOSE = 0.04
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_ALIKE = (Kind.SHARE, Kind.TIMES, Kind.MULTIPLE, Kind.AGE)
+"""Kinds that have one unit each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with what is counted: the next telling term, and the one before."""
-
-    value: float
-    unit: str
-    before: str
-    written: str
-    scaled: bool = False
-    rough: bool = False
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it reads as a year."""
-        whole = self.written.isdigit() and len(self.written) == 4  # noqa: PLR2004 - as years are written
-        return whole and _FIRST_YEAR <= self.value <= _LAST_YEAR
-
-
-def quantities(tokens: Tokens, places: range) -> list[Quantity]:
-    """Every number in a range of tokens."""
-    found: list[Quantity] = []
-    end = places.start
-    for at in places:
-        if at < end:
-            continue
-        amount, rough = value(tokens, at), False
-        scaled = None if amount is None else scale(tokens.words[at])
-        if amount is None:
-            some = alone(tokens, at)
-            if some is None:
-                continue
-            amount, rough = some
-        elif scaled is not None:
-            amount *= scaled
-        begin = end = at + 1
-        while end < len(tokens) and (further := scale(tokens.words[end])) is not None:
-            amount *= further
-            end += 1
-        unit = next((t for t in tokens.terms[end : end + 2] if t), "")
-        if end < len(tokens) and is_percent(tokens.words[end]):
-            unit = "%"
-        before = next((t for t in reversed(tokens.terms[max(0, at - 2) : at]) if t), "")
-        of_scale = end > begin or scaled is not None
-        found.append(Quantity(amount, unit, before, tokens.words[at], of_scale, rough))
-    return found
-
-
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= _CLOSE * max(abs(one), abs(other))
-
-
-def _told(wording: Tokens) -> list[Quantity]:
-    return [q for q in quantities(wording, range(len(wording))) if not q.is_year]
+def read(wording: Tokens) -> Told:
+    """What a whole text tells in numbers."""
+    return told(wording, range(len(wording)))
 
 
 def look(case: Case) -> Iterator[Finding]:
     """A number of the wording that has another in its place."""
-    exchanged = _units(case) if case.notes.of(has_unit, case.wording) else None
-    theirs = case.notes.of(_told, case.wording)
-    if theirs and exchanged is None:
-        mine = quantities(case.message, case.around)
-        exchanged = _beside(case, theirs, mine) or _between(case, theirs)
+    theirs = read(case.wording).amounts
+    mine = told(case.message, case.around).amounts
+    units = case.notes.of(has_unit, case.wording)
+    exchanged = (
+        (_units(case, theirs, mine) if units else None)
+        or _told_apart(case, theirs, mine)
+        or _one_or_several(case, theirs, mine)
+    )
     if exchanged is not None:
         yield Finding(NAME, True, f"{exchanged[0]} in the claim, {exchanged[1]} said")
 
 
-def _beside(case: Case, theirs: list[Quantity], mine: list[Quantity]) -> tuple[str, str] | None:
-    """Two numbers of the same things."""
-    for one in theirs:
-        if any(_same(one.value, other.value) for other in mine):
-            continue
-        for other in mine:
-            if one.rough != other.rough:
-                continue  # "thousands" may be 3,000
-            beside = (one.unit and one.unit == other.unit) or (
-                one.before and one.before == other.before and not other.is_year
-            )
-            elsewhere = any(_same(other.value, third.value) for third in theirs)
-            known = other.written in case.known and not other.scaled
-            if beside and not elsewhere and not known:
-                return one.written, other.written
+def _told_apart(
+    case: Case, theirs: tuple[Amount, ...], mine: tuple[Amount, ...]
+) -> tuple[str, str] | None:
+    """Two numbers of which each has nothing like it in the other text."""
+    ours = [one for one in theirs if not any(map(one.agrees, mine))]
+    others = [
+        other for other in mine if not any(map(other.agrees, theirs)) and not _is_known(case, other)
+    ]
+    pairs = [(one, other) for one in ours for other in others if one.rough == other.rough]
+    for one, other in pairs:
+        if _is_beside(case, one, other) or _is_between(case, one, other):
+            return one.written, other.written
+    return only_two(case, theirs, mine, pairs)
+
+
+def _is_known(case: Case, amount: Amount) -> bool:
+    """Whether the fact has a number of the message elsewhere."""
+    if amount.first == amount.last and not amount.scaled:
+        term = case.message.terms[amount.first]
+        return term in case.known or amount.written in case.known
+    return any(
+        other.kind is amount.kind and (other.value, other.most) == (amount.value, amount.most)
+        for text in (*case.wordings, *case.bodies())
+        for other in read(text).amounts
+    )
+
+
+def _is_beside(case: Case, one: Amount, other: Amount) -> bool:
+    """Whether two numbers are of the same things."""
+    if one.kind is not other.kind:
+        return False
+    if one.implied or other.implied:
+        return False
+    if one.kind in _ALIKE:
+        return True
+    if "" != one.before == other.before:
+        return True
+    if one.kind in {Kind.LABEL, Kind.MONEY} or (one.kind is Kind.DURATION and not is_retold(case)):
+        return False
+    return "" != one.unit == other.unit
+
+
+def _is_between(case: Case, one: Amount, other: Amount) -> bool:
+    """Whether two numbers stand between the same neighbours."""
+    if one.kind is not other.kind and Kind.COUNT not in {one.kind, other.kind}:
+        return False
+    return any(
+        swap.firm and one.first <= swap.there <= one.last and other.first <= swap.here <= other.last
+        for swap in swaps(case)
+    )
+
+
+def _one_or_several(
+    case: Case, theirs: tuple[Amount, ...], mine: tuple[Amount, ...]
+) -> tuple[str, str] | None:
+    """One thing in one of the texts, several of the same in the other."""
+    if not (theirs or mine) or not is_retold(case):
+        return None
+    whole = range(len(case.wording))
+    more = several(case.message, case.around, mine)
+    found = one_or_several(singles(case.wording, whole, theirs), more) if more else None
+    if found and not any(map(found[1].agrees, theirs)) and not _is_known(case, found[1]):
+        return found[0], found[1].written
+    more = several(case.wording, whole, theirs)
+    found = one_or_several(singles(case.message, case.around, mine), more) if more else None
+    if found and not any(map(found[1].agrees, mine)):
+        return found[1].written, found[0]
     return None
 
 
-def _units(case: Case) -> tuple[str, str] | None:
-    """Two units of one kind in the same place."""
-    words = ((case.wording.words[s.there], case.message.words[s.here]) for s in swaps(case))
-    return next((pair for pair in words if other_unit(*pair)), None)
-
-
-def _between(case: Case, theirs: list[Quantity]) -> tuple[str, str] | None:
-    """Two numbers between the same neighbours."""
+def _units(
+    case: Case, theirs: tuple[Amount, ...], mine: tuple[Amount, ...]
+) -> tuple[str, str] | None:
+    """Two units of one kind in the same place, unless both amounts are worth the same."""
     for swap in swaps(case):
-        one, other = value(case.wording, swap.there), value(case.message, swap.here)
-        if not swap.firm or one is None or other is None or _same(one, other):
-            continue
         there, here = case.wording.words[swap.there], case.message.words[swap.here]
-        counted = any(there == quantity.written for quantity in theirs)
-        if counted and here not in case.known and not any(_same(other, q.value) for q in theirs):
-            return there, here
+        if other_unit(there, here):
+            one = next((a for a in theirs if swap.there in {a.last, a.last + 1}), None)
+            other = next((a for a in mine if swap.here in {a.last, a.last + 1}), None)
+            if one is None or other is None or not (one.worth and one.agrees(other)):
+                return there, here
     return None

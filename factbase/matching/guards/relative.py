@@ -21,6 +21,15 @@ _SIDES = {
     "during": "during", "amid": "during", "до": "before", "перед": "before", "накануне": "before",
     "после": "after", "во время": "during",
 }  # fmt: skip
+_STATES = {
+    **dict.fromkeys(words("old oldest former ex previous longtime"), "past"),
+    **dict.fromkeys(words("new newest latest future"), "new"),
+}
+_RUSSIAN_STATES = (("бывш", "past"), ("стар", "past"), ("прежн", "past"), ("давн", "past"),
+                   ("нов", "new"), ("будущ", "new"))  # fmt: skip
+_ADJECTIVE = tuple(
+    words("ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ых их ую юю ыми ими ей")
+)
 _BETWEEN = words("the a an his her its their our my these this that own")
 _SHORT = 4
 
@@ -57,4 +66,17 @@ def sides(tokens: Tokens, places: range) -> dict[str, str]:
             if side and tokens.terms[at]:
                 found[tokens.terms[at]] = side
             side = "" if word != "во" else side
+    return found
+
+
+def states(tokens: Tokens, places: range) -> dict[str, str]:
+    """For terms that are called new or former ("past") which of both."""
+    found: dict[str, str] = {}
+    for at in places[:-1]:
+        word, term = tokens.words[at], tokens.terms[at + 1]
+        told = _STATES.get(word)
+        if word[0] >= "\u0400" and word.endswith(_ADJECTIVE):
+            told = next((state for stem, state in _RUSSIAN_STATES if word.startswith(stem)), None)
+        if told and term and not tokens.is_set_off(at):
+            found[term] = told
     return found

@@ -8,43 +8,69 @@ from factbase.matching.decision import Finding
 from factbase.matching.guards.blocks import is_repeated
 from factbase.matching.guards.case import Case
 from factbase.matching.guards.dates import LOOSE, said
-from factbase.matching.guards.relative import sides, which
+from factbase.matching.guards.numbers import read
+from factbase.matching.guards.relative import sides, states, which
+from factbase.matching.guards.retold import is_retold
+from factbase.matching.guards.told import Told, told
 from factbase.matching.tokens import Tokens
 
 NAME = "time"
-
-
-def _told(wording: Tokens) -> dict[str, set[int]]:
-    return said(wording, range(len(wording)))
 
 
 def look(case: Case) -> Iterator[Finding]:
     """Years against years, months against months, and so on."""
     if not case.notes.of(_tells, case.wording):
         return
-    close = is_repeated(case)
-    relative = _relative(case) if close else None
-    if relative is not None:
-        yield Finding(NAME, True, relative)
-        return
-    theirs = case.notes.of(_told, case.wording)
-    mine = said(case.message, case.around)
-    for kind, wanted in theirs.items():
+    close = is_retold(case)
+    mine = told(case.message, case.around)
+    detail = (_relative(case) if is_repeated(case) else None) or _pointed(case, mine, close=close)
+    if detail is None:
+        detail = _named(case, said(case.message, case.around), close=close)
+    if detail is not None:
+        yield Finding(NAME, True, detail)
+
+
+def _named(case: Case, mine: dict[str, set[int]], *, close: bool) -> str | None:
+    """Which year, month, weekday or part of a day differs."""
+    for kind, wanted in case.notes.of(_told, case.wording).items():
         given = mine[kind]
         if not wanted or not given or wanted & given or (kind in LOOSE and not close):
             continue
         if kind == "year" and any(str(year) in case.known for year in given):
             continue
-        detail = f"{kind} {_list(wanted)} in the claim, {_list(given)} said"
-        yield Finding(NAME, True, detail)
-        return
+        return f"{kind} {_list(wanted)} in the claim, {_list(given)} said"
+    return None
+
+
+def _pointed(case: Case, mine: Told, *, close: bool) -> str | None:
+    """Which day of a month or which time by the clock differs."""
+    theirs = read(case.wording)
+    if (
+        close
+        and any(
+            not one.months.isdisjoint(other.months) for one in theirs.dates for other in mine.dates
+        )
+        and not any(one.agrees(other) for one in theirs.dates for other in mine.dates)
+    ):
+        return "another day of the month than in the claim"
+    if not close or not theirs.clocks or not mine.clocks:
+        return None
+    ours = [one for one in theirs.clocks if not any(map(one.agrees, mine.clocks))]
+    others = [one for one in mine.clocks if not any(map(one.agrees, theirs.clocks))]
+    return "another time of day than in the claim" if ours and others else None
+
+
+def _told(wording: Tokens) -> dict[str, set[int]]:
+    return said(wording, range(len(wording)))
 
 
 def _relative(case: Case) -> str | None:
     """Which of two times told relatively differ; None when they agree, or one isn't told."""
     units, parts = case.notes.of(_which, case.wording), case.notes.of(_sides, case.wording)
+    called = case.notes.of(_states, case.wording)
     term = (
-        (_differing(units, which(case.message, case.around)) if units else None)
+        (_differing(called, states(case.message, case.around)) if called else None)
+        or (_differing(units, which(case.message, case.around)) if units else None)
         or (_differing(parts, sides(case.message, case.around)) if parts else None)
         or _shifted(case)
     )
@@ -53,7 +79,15 @@ def _relative(case: Case) -> str | None:
 
 def _tells(wording: Tokens) -> bool:
     """Whether a wording tells any time."""
-    return bool(_which(wording) or _sides(wording) or any(_told(wording).values()))
+    told_ones = read(wording)
+    return bool(
+        told_ones.clocks
+        or told_ones.dates
+        or _which(wording)
+        or _sides(wording)
+        or _states(wording)
+        or any(_told(wording).values())
+    )
 
 
 def _which(wording: Tokens) -> dict[str, int]:
@@ -62,6 +96,10 @@ def _which(wording: Tokens) -> dict[str, int]:
 
 def _sides(wording: Tokens) -> dict[str, str]:
     return sides(wording, range(len(wording)))
+
+
+def _states(wording: Tokens) -> dict[str, str]:
+    return states(wording, range(len(wording)))
 
 
 def _differing(theirs: Mapping[str, str | int], mine: Mapping[str, str | int]) -> str | None:
