@@ -19,9 +19,10 @@ _DENIAL = re.compile(
 )
 _DEBUNK = re.compile(
     r"^(?:false|falsely|fake|hoax|debunk(?:s|ed|ing)?|myth|untrue|lies?|lying|nonsense|bullshit|"
-    r"baseless|unfounded|disinformation|misinformation|propaganda|made-up|fabricat\w+|bogus|"
+    r"baseless|unfounded|disinformation|misinformation|propaganda|made-up|fabricat\w+|bogus|photoshop\w*|"
+    r"deepfake\w*|doctored|forged|forger(?:y|ies)|spoof|"
     r"rumou?rs?|феик\w*|лож[ьи]|ложн\w*|неправда|вранье|врут|миф\w*|дезинформаци\w*|чушь|бред|"
-    r"выдумк\w*|выдуман\w*|вымыс\w+|слух\w*|утк[аи])$"
+    r"выдумк\w*|выдуман\w*|вымыс\w+|вброс\w*|брехн\w+|фотошоп\w*|дипфеик\w*|подделк\w*|слух\w*|утк[аи])$"
 )
 _JOKE_WORD = re.compile(
     r"(?<!\S)/s(?!\S)|\bjk\b|\bjust kidding\b|\bsatir\w+|\bsarcasm\b|\bimagine if\b|"
@@ -74,7 +75,7 @@ def stance(
     if denials and not any(_negated(words, at) for at in denials):
         return MessageStance.REPORTS_DENIAL
     debunked = debunks if not any(_negated(words, at) for at in debunks) else []
-    if opposite and debunked and _is_undone(words, near, debunked[0]):
+    if opposite and debunked and _is_undone(words, near, debunked[0], known):
         return MessageStance.ASSERTS
     return MessageStance.DENIES if opposite or debunked else MessageStance.ASSERTS
 
@@ -93,12 +94,14 @@ def _negated(words: list[str], at: int) -> bool:
     return any(word in NOT or word == "without" for word in words[max(0, at - 2) : at])
 
 
-def _is_undone(words: list[str], near: range, at: int) -> bool:
+def _is_undone(words: list[str], near: range, at: int, known: str) -> bool:
     """Whether a word of debunking is of what is negated: "a lie that they don't", "fake: they do"
     where the claim is that they don't.
     """
-    return not _THAT.isdisjoint(words[at + 1 : at + 3]) or NEGATORS.isdisjoint(
-        words[near.start : near.stop]
+    if not _THAT.isdisjoint(words[at + 1 : at + 3]):
+        return True
+    return NEGATORS.isdisjoint(words[near.start : near.stop]) and not NEGATORS.isdisjoint(
+        known.split()
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from factbase.matching.guards.reach import is_left_out
 from factbase.matching.guards.refusing import NOT, REFUSED
-from factbase.matching.guards.scope import is_left_out
 from factbase.matching.guards.vain import word_at
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
@@ -16,19 +17,22 @@ _UNTRUE = re.compile(
     r"(?:the case|true|real|correct|accurate)|(?:didn't|didnt|not|never) (?:even )?"
     r"(?:happen(?:ed)?|occur(?:red)?|take place|took place|exist(?:ed)?)"
     r"(?! (?:since|before|for|in (?:\w+ )?(?:years|decades|months|weeks)))|"
+    r"no truth (?:to|in|behind)|contrary to|"
     r"ничего (?:подобного|такого|похожего)|как бы не так|это (?:совсем |вовсе )?не так|"
     r"(?:такого|подобного) (?:\w+ )?(?:не было|не будет|нет)|"
-    r"не (?:соответству\w+|состоял\w+|случил\w+|произошл\w+|произоидет|существует))\b"
+    r"реч[иь] (?:\w+ )?не ид(?:ет|ут|ло)|"
+    r"не (?:соответству|подтвер|состо[ия]|случи|произо)\w+|не существует)\b"
 )
 """These say of a whole claim that it isn't so."""
 _DROPPED = re.compile(
     r"\b(?:(?:turn(?:s|ed|ing)?|vot(?:e|es|ed|ing)) (?:\w+ ){0,4}?down|"
     r"call(?:s|ed|ing)? (?:\w+ ){0,3}?off|(?:fell|falls|fallen|fall) through|(?:threw|thrown) out|"
+    r"back(?:s|ed|ing)? out|chang(?:e|es|ed) (?:its|his|her|their) minds?|передумал\w*|"
     r"(?:reject|veto|scrap|shelv)\w*|отклони\w*|отверг\w*|сорвал\w*|провалил\w*)\b"
 )
 """What is dropped doesn't come."""
 _KEPT = re.compile(
-    r"\b(?:unchanged|в силе|без изменении|на месте|"
+    r"\b(?:unchanged|в силе|без изменении|"
     r"оста(?:вил|лс|лас|лос|лис|ет|ют|не)\w* (?:\w+ )?как (?:было|есть|раньше))\b"
 )
 _STAYS = re.compile(
@@ -39,27 +43,29 @@ _STAYS = re.compile(
 _KEEPS = re.compile(
     r"\b(?:(?:keep|kept|hold|held|remain|stay|unchanged)\w*|оста[влнею]\w*|сохран\w*)"
 )
-_MARKS = words(
-    "kind sort such case true real correct accurate happen happened occur occurred place exist "
-    "existed подобного такого похожего бы так соответствует соответствуют состоялся состоялась "
-    "состоялось состоялись случилось случился произошло произоидет существует "
-    "down off through out reject rejects rejected rejecting veto vetoes vetoed scrap scraps "
-    "scrapped shelve shelves shelved отклонил отклонила отклонило отклонили отклонен отклонена "
-    "отклонено отверг отвергла отвергли отвергло сорвал сорвала сорвали сорвалось сорвался "
-    "сорвались провалил провалила провалили провалился провалилась провалилось провалились "
-    "unchanged силе изменении месте как remains remained stays stayed "
-    "остается остаются остался осталась осталось остались останется"
+_MARK = re.compile(
+    r"kind|sort|such|case|true|real|correct|accurate|happen(?:ed)?|occur(?:red)?|place|exist(?:ed)?|"
+    r"truth|contrary|down|off|through|out|mind|minds|(?:reject|veto|scrap|shelv)\w*|unchanged|"
+    r"(?:remain|stay)(?:s|ed)|подобного|такого|похожего|как|так|реч[иь]|силе|изменении|"
+    r"(?:соответству|подтвер|состо[ия]|случи|произо|отклони|отверг|сорвал|провалил|передумал|оста)\w+|"
+    r"существует"
 )
-"""One of these is in whatever the patterns find."""
+"""A word of this kind is in whatever the patterns find."""
 _ARTICLES = words("a an the any all its their his her")
 _NO = words("no nope nah never wrong false нет неа никогда вранье неправда")
 _NEAR = 2
+_BESIDE = 4
 _ANSWER = 12
+
+
+@lru_cache(maxsize=16_384)
+def _marks(word: str) -> bool:
+    return _MARK.fullmatch(word) is not None
 
 
 def denies(tokens: Tokens, places: range, wording: Tokens, shared: frozenset[str]) -> bool:
     """Whether a predicate among some words says that a claim isn't so, or doesn't come to be."""
-    if _MARKS.isdisjoint(tokens.words[places.start : places.stop]):
+    if not any(map(_marks, tokens.words[places.start : places.stop])):
         return False
     said = _Said(tokens, places, " ".join(tokens.words[places.start : places.stop]))
     own = " ".join(wording.words)
@@ -90,9 +96,21 @@ class _Said:
         first, last = self.at(found.start()), self.at(found.end())
         if not NOT.isdisjoint(self.tokens.words[max(0, first - _NEAR) : first]):
             return False
-        behind = self.tokens.terms[last + 1 : last + 1 + _NEAR]
-        own = next(filter(None, behind), "") in shared
-        return own or word_at(self.tokens, last + 1) not in _ARTICLES
+        behind = self._next(range(last + 1, min(len(self.tokens), last + 1 + _BESIDE)), last)
+        if word_at(self.tokens, last + 1) in _ARTICLES:
+            return behind in shared
+        ahead = self._next(range(first - 1, max(-1, first - 1 - _BESIDE), -1), first - 1)
+        return behind in shared or ahead in shared
+
+    def _next(self, places: range, gap: int) -> str:
+        """The first telling term among places that no pause divides from a gap on."""
+        for at in places:
+            if self.tokens.is_set_off(gap):
+                return ""
+            if self.tokens.terms[at]:
+                return self.tokens.terms[at]
+            gap = at if places.step > 0 else at - 1
+        return ""
 
     def keeps(self, shared: frozenset[str]) -> bool:
         """Whether something stays as it was, or what the claim has it to be no longer."""
@@ -119,6 +137,6 @@ def answers_no(tokens: Tokens, first: int) -> bool:
 
 
 def _untrue(tokens: Tokens, places: range) -> bool:
-    if _MARKS.isdisjoint(tokens.words[places.start : places.stop]):
+    if not any(map(_marks, tokens.words[places.start : places.stop])):
         return False
     return _UNTRUE.search(" ".join(tokens.words[places.start : places.stop])) is not None

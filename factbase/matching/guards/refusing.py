@@ -22,12 +22,15 @@ NOT = CONCORD | words(
 REFUSED = words(
     "refuse refuses refused refusing decline declines declined fail fails failed stop stops "
     "stopped cease ceases ceased halt halts halted lack lacks lacked "
-    "отказался отказалась отказалось отказались отказывается отказываются "
+    "отказал отказала отказали отказано отказывает отказался отказалась отказалось отказались "
+    "отказывается отказываются "
     "перестал перестала перестало перестали прекратил прекратила прекратило прекратили прекращает"
 )
 """What one refuses or no longer does isn't done."""
 WITHOUT = words("without без")
-NEGATORS = NOT | REFUSED | WITHOUT | words("out yet")
+DOUBTS = words("doubt doubts doubted сомневаюсь сомневаемся сомневается сомнительно")
+INSTEAD = words("instead rather вместо")
+NEGATORS = NOT | REFUSED | WITHOUT | DOUBTS | INSTEAD | words("out yet")
 """With "out" for what is ruled out, and "yet" for what has yet to be done."""
 
 _BANS = re.compile(

@@ -10,26 +10,16 @@ from dataclasses import dataclass
 
 from factbase.matching.guards.aspects import is_pair
 from factbase.matching.guards.claimed import Claimed
+from factbase.matching.guards.reach import LEFT, REACH, reach
 from factbase.matching.guards.refusing import CONCORD, NEGATORS, REFUSED, WITHOUT
 from factbase.matching.guards.vain import is_aside, is_vain, word_at
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
-_BACK = 4
-_ENDS = frozenset(".!?;:\n")
-_PAUSES = frozenset(",()")
-_DOES = words(
-    "do does did has have had will would is are was were be been can could may might so too "
-    "either yet ever either еще"
-)
-"""What may stand behind the negation of a clause that leaves its verb out: "Hungary never did"."""
-_IS = words("будет будут было был была были стало стал стала стали станет")
 _IT = words("it him her them this that его ее их ему еи им это этого этом")
 _KNOWN = 2
 _TOLD = 3
 _ABLE = words("мог могла могли могло может могут могу")
-JOINTS = words("because since while when who which whose but после потому поскольку когда но")
-"""Behind these another clause begins."""
 _RUNS = frozenset(("once", "even", "ever", "actually", "really", "simply", "даже", "вовсе"))
 
 
@@ -61,18 +51,16 @@ def negated(tokens: Tokens, places: range, claim: Claimed, text: str | None = No
     lifted = False
     undone = -1
     for at in places:
-        if at <= undone or tokens.words[at] not in NEGATORS:
+        if at <= undone or tokens.words[at] not in NEGATORS or is_vain(tokens, at, claim.terms):
             continue
-        if is_vain(tokens, at, claim.terms):
-            continue
-        end = _reach(tokens, at, text)
-        if tokens.words[at] in CONCORD and "не" in tokens.words[at + 1 : end]:
+        scope = reach(tokens, at, text)
+        if tokens.words[at] in CONCORD and "не" in tokens.words[at + 1 : scope.stop]:
             continue  # the one negation is told there once more
-        undone = _undone(tokens, at, end)
+        undone = _undone(tokens, at, scope)
         if undone > at:
             lifted |= tokens.terms[undone] in claim.bans
             continue
-        term = _spoken_of(tokens, at, end, claim)
+        term = _spoken_of(tokens, at, scope, claim)
         if is_aside(tokens, at) or (text is None and _is_added(tokens, at)):
             aside.add(term)
             continue
@@ -87,7 +75,7 @@ def _is_added(tokens: Tokens, at: int) -> bool:
     return sum(term != "" for term in tokens.terms[: gap + 1]) >= _TOLD
 
 
-def _undone(tokens: Tokens, at: int, end: int) -> int:
+def _undone(tokens: Tokens, at: int, scope: range) -> int:
     """Number of a second negation that this one governs, or -1."""
     word, held = tokens.words[at], tokens.words
     if word == "нельзя" and word_at(tokens, at + 1) == "не":
@@ -96,7 +84,7 @@ def _undone(tokens: Tokens, at: int, end: int) -> int:
         return at + 2
     if word in WITHOUT:
         return -1
-    for then in range(at + 1, end):
+    for then in scope:
         if held[then] in REFUSED or (then == at + 1 and held[then] in WITHOUT):
             return then
         if tokens.terms[then] and held[then] not in _RUNS:
@@ -104,13 +92,13 @@ def _undone(tokens: Tokens, at: int, end: int) -> int:
     return -1
 
 
-def _spoken_of(tokens: Tokens, at: int, end: int, claim: Claimed) -> str:
+def _spoken_of(tokens: Tokens, at: int, scope: range, claim: Claimed) -> str:
     """The term of the claim that a negation is of, or ""."""
-    told = [i for i in range(at + 1, end) if tokens.terms[i]]
+    told = [i for i in scope if tokens.terms[i]]
     if tokens.words[at] in WITHOUT:
         with_it = told and told[0] <= at + 2 and tokens.terms[told[0]] in claim.held
         return tokens.terms[told[0]] if with_it else ""
-    if all(tokens.words[i] in _IS or tokens.words[i] in _DOES for i in range(at + 1, end)):
+    if all(tokens.words[i] in LEFT for i in scope):
         return _before(tokens, at, claim)
     own = [tokens.terms[i] for i in told if tokens.terms[i] in claim.terms]
     banned = next((term for term in own if term in claim.bans), "")
@@ -119,16 +107,16 @@ def _spoken_of(tokens: Tokens, at: int, end: int, claim: Claimed) -> str:
     if tokens.words[at] == "нельзя":
         return _before(tokens, at, claim)
     found = next(filter(None, (_other_aspect(tokens.words[i], claim) for i in told)), "")
-    return found or _referred(tokens, at, end, claim)
+    return found or _referred(tokens, at, scope, claim)
 
 
-def _referred(tokens: Tokens, at: int, end: int, claim: Claimed) -> str:
+def _referred(tokens: Tokens, at: int, scope: range, claim: Claimed) -> str:
     """The term that a verb with a pronoun stands for: "discussed the bill but didn't pass it"."""
-    told = [i for i in range(at + 1, end) if tokens.terms[i]]
-    if len(told) != 1:
+    told = [i for i in scope if tokens.terms[i]]
+    last = tokens.words[scope[-1]]
+    if len(told) != 1 or _IT.isdisjoint((word_at(tokens, at - 1), last)):
         return ""
-    object_ = {word_at(tokens, at - 1), tokens.words[end - 1]} & _IT
-    if not object_ or not (tokens.words[end - 1] in _IT or told[0] == end - 1):
+    if last not in _IT and told[0] != scope[-1]:
         return ""
     said = frozenset(tokens.terms[:at])
     if len(claim.terms & said) < _KNOWN:
@@ -142,37 +130,10 @@ def _other_aspect(word: str, claim: Claimed) -> str:
     return next((term for own, term in claim.verbs if is_pair(own, word)), "")
 
 
-def is_left_out(tokens: Tokens, at: int) -> bool:
-    """Whether a clause ends behind a negation but for a form of "be", "do" or "have"."""
-    while at + 1 < len(tokens) and not tokens.is_set_off(at):
-        at += 1
-        if tokens.words[at] not in _DOES and tokens.words[at] not in _IS:
-            return False
-    return True
-
-
 def _before(tokens: Tokens, at: int, claim: Claimed) -> str:
     """The same where nothing follows but a form of "be", "do" or "have", or nothing at all."""
-    for i in range(at - 1, max(-1, at - 1 - _BACK), -1):
-        word, term = tokens.words[i], tokens.terms[i]
-        if term in claim.terms and term:
-            return term
+    for i in range(at - 1, max(-1, at - 1 - REACH), -1):
+        term = tokens.terms[i]
         if term:
-            return _other_aspect(word, claim)
+            return term if term in claim.terms else _other_aspect(tokens.words[i], claim)
     return ""
-
-
-def _reach(tokens: Tokens, at: int, text: str | None) -> int:
-    """Where the words end that a negation speaks of."""
-    last = min(len(tokens), at + 1 + _BACK)
-    if text is None:
-        return last
-    told = False
-    for place in range(at, last - 1):
-        if tokens.words[place + 1] in JOINTS:
-            return place + 1
-        told |= place > at and tokens.terms[place] != ""
-        between = text[tokens.ends[place] : tokens.starts[place + 1]]
-        if not _ENDS.isdisjoint(between) or (told and not _PAUSES.isdisjoint(between)):
-            return place + 1
-    return last

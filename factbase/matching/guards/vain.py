@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from factbase.matching.guards.refusing import REFUSED, WITHOUT
+from factbase.matching.guards.refusing import DOUBTS, NOT, REFUSED, WITHOUT
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 _NOT_MEANT = words(
     "only just merely simply solely sure surprisingly to yet surprised surprise kidding joking "
     "joke know wonder question secret coincidence less fewer other least exaggeration "
-    "только просто удивительно удивлюсь уверен уверена знаю знал знала знали думал думала думали "
-    "ожидал ожидала ожидали секрет секретом случаино зря менее меньше раз редко впервые исключено "
+    "только просто удивительно удивлюсь уверен уверена знаю себе секрет секретом случаино зря "  # noqa: RUF001 - Russian
+    "менее меньше раз редко впервые исключено "
     "инои иное другои другое иначе"
 )
+_KNEW = words("знал знала знали думал думала думали ожидал ожидала ожидали ожидалось")
+"""Behind "не" these tell of the speaker where a clause follows."""
 _TRUE_AFTER_ALL = re.compile(
     r"den(?:y|ies|ied|ying)|untrue|false|fake|hoax|myth|lie|lies|rumou?r|disput\w+|doubt\w*|"
     r"отриц\w+|опроверг\w+|сомне\w+|выдумк\w+|ложь|феик\w*|миф\w*|шут(?:к\w+|ит|ят|им|ишь)|утк[аи]|"
@@ -26,6 +28,7 @@ _FEELS = words("believe wait imagine understand forget help stop stand care mind
 _STRONG = words("can't cannot cant couldn't couldnt never won't don't dont никогда")
 _DISBELIEVES = words("believe")
 """Behind "don't" it is meant."""
+_CAN = words("can could")
 _ABLE = words("могу мог могла могли можем может")
 _GRASPS = words("поверить понять представить вообразить дождаться")
 _ADVISED = re.compile(r".{2,}(?:ите|ьте|[аеуюя]и)(?:сь)?")
@@ -41,6 +44,7 @@ _ANSWERS = words("no нет never")
 """With a comma behind they are answers; what follows has a negation of its own."""
 _WHO = re.compile(r"who|whom|whose|which|кто|чеи|чья|чьи|котор\w+")
 _BEFORE_WHO = 2
+_OF = {"instead": "of", "rather": "than"}
 _HE = words("i you he she it we they there")
 _CONTRARY = words("or или")
 _LIKE_THIS = words("правда так")
@@ -53,6 +57,10 @@ def is_vain(tokens: Tokens, at: int, shared: frozenset[str]) -> bool:
         return not word_at(tokens, at - 1).startswith("rul")
     if word == "yet":
         return after != "to"
+    if word in _OF:
+        return after != _OF[word]
+    if word in DOUBTS:
+        return not NOT.isdisjoint(tokens.words[max(0, at - _BEFORE_WHO) : at])
     if word in REFUSED or word in WITHOUT:
         return False
     own = at + 1 < len(tokens) and tokens.terms[at + 1] in shared
@@ -72,17 +80,18 @@ def _is_idle(tokens: Tokens, at: int, word: str, after: str) -> bool:
     """Whether a negation tells of the speaker, asks for assent, or says that it is so."""
     if after in _DISBELIEVES and word in _ADVISES:
         return False
-    if after in _NOT_MEANT or (word in _STRONG and after in _FEELS):
-        return True
-    if after in _HE and "n't" in word:
-        return True  # turned round: "isn't it great"
+    strong = word in _STRONG or (word == "not" and word_at(tokens, at - 1) in _CAN)
     then = word_at(tokens, at + 2)
-    if (after in _ABLE and then in _GRASPS) or (after in _LIKE_THIS and then == "ли"):
-        return True
-    if word == "not" and word_at(tokens, at - 1) in {"can", "could"} and after in _FEELS:
-        return True
     telling = after if not then or tokens.terms[at + 1] else then
-    return _TRUE_AFTER_ALL.fullmatch(telling) is not None
+    return (
+        after in _NOT_MEANT
+        or (after in _FEELS and strong)
+        or (after in _HE and "n't" in word)  # turned round: "isn't it great"
+        or (after in _ABLE and then in _GRASPS)
+        or (after in _LIKE_THIS and then == "ли")
+        or (after in _KNEW and (not then or tokens.is_set_off(at + 1)))
+        or _TRUE_AFTER_ALL.fullmatch(telling) is not None
+    )
 
 
 def is_aside(tokens: Tokens, at: int) -> bool:

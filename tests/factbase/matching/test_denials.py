@@ -22,7 +22,7 @@ ALLY = "Chad recognised the republic of Somaliland"
 MAYOR = "Мэр Осло уволил начальника порта Хансена"
 CURFEW = "В Бергене ввели комендантский час с полуночи"
 GULLS = "Минздрав Мальты заблокировал сайт о чайках"
-LOST = "Мальта потеряла две рыбацкие шхуны у берегов Чада"
+LOST = "Мальта потеряла рыбацкие шхуны у берегов Чада"
 FEE = "Осло повысило плату за проезд по тоннелю до 70 крон"
 TALLY = "На Мальте отменили итоги выборов мэра Валлетты"
 NETS = "Норвегия запретила лов трески сетями в заливе Осло"
@@ -60,7 +60,7 @@ def test_a_negation_said_again_is_one(claim: str, message: str) -> None:
     [
         (DAM, "Parliament in Oslo didn't fail to approve the law on the harbour dam"),
         (DAM, "Parliament in Oslo did not refuse to approve the law on the harbour dam"),
-        (LOST, "Мальта не могла не потерять две рыбацкие шхуны у берегов Чада"),
+        (LOST, "Мальта не могла не потерять рыбацкие шхуны у берегов Чада"),
         (MAYOR, "Мэр Осло не отказался уволить начальника порта Хансена"),
         (GOATS, "I can't deny that the new feed reduced goat deaths in Chad by 17%"),
         (GOATS, "It isn't untrue that the new feed reduced goat deaths in Chad by 17%"),
@@ -100,6 +100,25 @@ def test_a_russian_verb_is_negated_in_its_other_aspect(claim: str, message: str)
         (MAYOR, "Хансен остаётся начальником порта Осло, мэр передумал"),
         (MAYOR, "Мэр Осло уволил начальника порта Хансена? Ничего подобного"),
         (MAYOR, "Мэр Осло уволил начальника порта Хансена, ага, как бы не так"),
+        (LOAN, "Contrary to rumours Norway lends Chad 40 million krone for a harbour"),
+        (LOAN, "There is no truth to it: Norway lends Chad 40 million krone for a harbour"),
+        (LOAN, "I doubt Norway lends Chad 40 million krone for a harbour"),
+        (LOAN, "Norway backed out of lending Chad 40 million krone for a harbour"),
+        (LOAN, "Norway did not, as its finance ministry says, lend Chad 40 million krone"),
+        (LOAN, "Stop saying Norway lends Chad 40 million krone for a harbour"),
+        (DAM, "Parliament in Oslo debated the harbour dam rather than approved the law"),
+        (DAM, "Neither parliament nor anybody in Oslo approved the law on the harbour dam"),
+        (THIEF, "О том, что полиция Бергена задержала похитителя скрипки, речи не идёт"),
+        (THIEF, "Задержание похитителя скрипки полиция Бергена не подтверждает"),
+        (CURFEW, "Комендантский час в Бергене с полуночи ввести отказались"),
+        (CURFEW, "сомневаюсь, что в Бергене ввели комендантский час с полуночи"),
+        (FEE, "Осло передумало повышать плату за проезд по тоннелю до 70 крон"),
+        (TUGS, "Передача норвежских буксиров Мальте до осени не состоится"),
+        (TUGS, "Норвегия и не думала передавать Мальте свои буксиры до осени"),
+        (
+            BOUGHT,
+            "The picture of Lindqvist who bought the Bergen Gazette newspaper is photoshopped",
+        ),
         (LOAN, "Don't believe that Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "I don't believe Norway lends Chad 40 million krone for a harbour"),
         (TUGS, "Норвежские буксиры Мальте до осени переданы не будут"),
@@ -121,9 +140,19 @@ def test_a_refusal_denies(claim: str, message: str) -> None:
         (THIEF, "Полиция Бергена задержала похитителя скрипки, который не сдал билет"),
         (CURFEW, "В Бергене ввели комендантский час с полуночи, не выходите из дома"),
         (FEE, "Осло повысило не только плату за проезд по тоннелю, но и штрафы, до 70 крон"),
-        (LOST, "не могу поверить, Мальта потеряла две рыбацкие шхуны у берегов Чада"),
+        (LOST, "не могу поверить, Мальта потеряла рыбацкие шхуны у берегов Чада"),
         (LOAN, "couldn't believe it: Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "I can't believe that Norway lends Chad 40 million krone for a harbour"),
+        (LOAN, "I have no doubt that Norway lends Chad 40 million krone for a harbour"),
+        (LOAN, "Norway lends Chad 40 million krone for a harbour, the concert was called off"),
+        (THIEF, "Без сомнения, полиция Бергена задержала похитителя скрипки"),
+        (LOAN, "Nobody doubts that Norway lends Chad 40 million krone for a harbour"),
+        (DAM, "why not: parliament in Oslo approved the law on the harbour dam"),
+        (DAM, "Parliament in Oslo approved the law on the harbour dam, like it or not"),
+        (DAM, "Parliament in Oslo approved the law on the harbour dam, no matter what"),
+        (LOST, "Мальта потеряла не только лодки, но и рыбацкие шхуны у берегов Чада"),
+        (MAYOR, "Не прошло и года, мэр Осло уволил начальника порта Хансена"),
+        (MAYOR, "ничего себе, мэр Осло уволил начальника порта Хансена"),
         (LOAN, "No doubt Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "Norway lends Chad no less than 40 million krone for a harbour"),
         (FAIR, "Fishing with nets has been allowed in Bergen since May, isn't it great"),
@@ -142,7 +171,7 @@ def test_what_negates_in_vain_denies_nothing(claim: str, message: str) -> None:
         (BOUGHT, "Lindqvist did not buy Bergen Gazette, a satire site made that up"),
         (BOUGHT, "Fake news from Bergen: Lindqvist did not buy the newspaper Bergen Gazette"),
         (BOUGHT, "Lindqvist never bought the Bergen Gazette newspaper, it's a hoax"),
-        (LOST, "Мальта не теряла две рыбацкие шхуны у берегов Чада, история выдумана"),
+        (LOST, "Мальта не теряла рыбацкие шхуны у берегов Чада, история выдумана"),
         (MAYOR, "Мэр Осло не увольнял начальника порта Хансена, это утка"),
         (MAYOR, "Мэр Осло уволил начальника порта Хансена - история выдумана"),
     ],
