@@ -55,7 +55,7 @@ def _part(tokens: Tokens, at: int) -> tuple[float, int] | None:
     if behind in _PARTS and word in ORDINALS and ORDINALS[word] > 1:
         return _WHOLE * number / ORDINALS[word], part + 2
     of = PARTS.get(word) or _english_part(word)
-    if of is None or behind in SCALES or number * of > 1:
+    if of is None or _is_scaled(tokens, part + 1) or number * of > 1:
         return None
     percent = next(
         (i for i in range(part + 1, min(len(tokens), part + 4)) if tokens.words[i] in PERCENT), 0
@@ -63,6 +63,12 @@ def _part(tokens: Tokens, at: int) -> tuple[float, int] | None:
     if percent and all(tokens.words[i] in _OF_ONE for i in range(part + 1, percent)):
         return number * of, percent + 1  # "half a percent"
     return None if _is_another(tokens, at, part, behind) else (_WHOLE * number * of, part + 1)
+
+
+def _is_scaled(tokens: Tokens, at: int) -> bool:
+    """Whether a scale stands at a place, or behind an article there: "half a million"."""
+    behind = [word for word in tokens.words[at : at + 3] if word not in {"a", "of"}]
+    return bool(behind) and behind[0] in SCALES
 
 
 def _english_part(word: str) -> float | None:
