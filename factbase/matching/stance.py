@@ -50,6 +50,8 @@ _NO_JOKE = (["no"], ["not"], ["не"])
 _QUOTE, _QUOTE_ON = ">", ">>> "
 """Markdown as Discord reads it: at the beginning of a line, for this one or for all that follow."""
 _NEAR = 8
+_STEM = 5
+"""Letters that a word of debunking has in common with one of the claim's own."""
 
 
 def _near(query: Query, passage: tuple[int, int]) -> range:
@@ -63,7 +65,7 @@ def stance(
     words = query.tokens.words
     near = _near(query, passage)
     known = wording.lower()
-    debunks = [at for at in near if _DEBUNK.match(words[at]) and words[at] not in known]
+    debunks = [at for at in near if _DEBUNK.match(words[at]) and words[at][:_STEM] not in known]
     opposite = any(finding.guard == negation.NAME for finding in findings)
     if _asks(query, near) and not (debunks and "?" not in query.folded):
         return MessageStance.DENIES if _is_answered(query, passage) else MessageStance.ASKS

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factbase.matching.guards.refusing import is_ban
-from factbase.matching.lexicon import words
+from factbase.matching.guards.refusing import WITHOUT, is_ban
 from factbase.matching.tokens import Tokens
 
-_WITH = words("with has have had having с со имеет имел имела есть")
 _CLOSE = 2
 
 
@@ -17,7 +15,8 @@ class Claimed:
     """What of a wording may be negated.
 
     `terms` are its telling terms, `bans` those that keep something from being ("bans", "stopped"),
-    `held` what somebody has, or does it with, and `verbs` its Russian words that no name is.
+    `held` those that it isn't "without", `verbs` its Russian words that are no names, and `order`
+    all as they stand.
     """
 
     terms: frozenset[str]
@@ -33,14 +32,15 @@ def claimed(wording: Tokens) -> Claimed:
     verbs = tuple([(w, t) for w, t in told if w >= "\u0400" and t[0] != "@"])
     bans = frozenset([term for word, term in told if is_ban(word)])
     order = tuple([term for _, term in told])
-    return Claimed(frozenset(order), bans, _held(wording), verbs, order)
+    terms = frozenset(order)
+    return Claimed(terms, bans, terms - _lacked(wording), verbs, order)
 
 
-def _held(wording: Tokens) -> frozenset[str]:
-    """Terms right behind "with" or "has"."""
+def _lacked(wording: Tokens) -> frozenset[str]:
+    """Terms right behind "without"."""
     after = (
         next((term for term in wording.terms[at + 1 : at + 1 + _CLOSE] if term), "")
         for at, word in enumerate(wording.words)
-        if word in _WITH
+        if word in WITHOUT
     )
-    return frozenset(after) - {""}
+    return frozenset(after)

@@ -29,9 +29,8 @@ REFUSED = words(
 """What one refuses or no longer does isn't done."""
 WITHOUT = words("without без")
 DOUBTS = words("doubt doubts doubted сомневаюсь сомневаемся сомневается сомнительно")
-INSTEAD = words("instead rather вместо")
-NEGATORS = NOT | REFUSED | WITHOUT | DOUBTS | INSTEAD | words("out yet")
-"""With "out" for what is ruled out, and "yet" for what has yet to be done."""
+NEGATORS = NOT | REFUSED | WITHOUT | DOUBTS | words("out yet rather")
+"""With "out" for what is ruled out, "yet" for what has yet to be done, and "rather than"."""
 
 _BANS = re.compile(
     r"ban(?:s|ned|ning)?|forb[ia]d\w*|prohibit\w*|outlaw\w*|block(?:s|ed|ing)?|barr?(?:s|ed|ing)|"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from factbase.matching.guards.aspects import is_pair
 from factbase.matching.guards.claimed import Claimed
 from factbase.matching.guards.reach import LEFT, REACH, reach
-from factbase.matching.guards.refusing import CONCORD, NEGATORS, REFUSED, WITHOUT
+from factbase.matching.guards.refusing import CONCORD, NEGATORS, NOT, REFUSED, WITHOUT
 from factbase.matching.guards.vain import is_aside, is_vain, word_at
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
@@ -61,10 +61,13 @@ def negated(tokens: Tokens, places: range, claim: Claimed, text: str | None = No
             lifted |= tokens.terms[undone] in claim.bans
             continue
         term = _spoken_of(tokens, at, scope, claim)
-        if is_aside(tokens, at) or (text is None and _is_added(tokens, at)):
+        if is_aside(tokens, at):
             aside.add(term)
             continue
         lifted |= term in claim.bans
+        if text is None and _is_added(tokens, at):
+            aside |= {term} - claim.bans
+            continue
         found |= {term} - claim.bans
     return Negated(frozenset(found) - {""}, frozenset(aside) - {""}, lifted)
 
@@ -107,7 +110,7 @@ def _spoken_of(tokens: Tokens, at: int, scope: range, claim: Claimed) -> str:
     if tokens.words[at] == "нельзя":
         return _before(tokens, at, claim)
     found = next(filter(None, (_other_aspect(tokens.words[i], claim) for i in told)), "")
-    return found or _referred(tokens, at, scope, claim)
+    return found or (_referred(tokens, at, scope, claim) if tokens.words[at] in NOT else "")
 
 
 def _referred(tokens: Tokens, at: int, scope: range, claim: Claimed) -> str:

@@ -44,8 +44,12 @@ _ANSWERS = words("no нет never")
 """With a comma behind they are answers; what follows has a negation of its own."""
 _WHO = re.compile(r"who|whom|whose|which|кто|чеи|чья|чьи|котор\w+")
 _BEFORE_WHO = 2
-_OF = {"instead": "of", "rather": "than"}
+_PORTUGUESE = words("da das dos em uma ao pelo pela nao")
+"""Beside these "no" means "in the"."""
+_ONLY_BEFORE = {"yet": "to", "rather": "than"}
 _HE = words("i you he she it we they there")
+_UNDOUBTED = NOT | WITHOUT | words("if you anyone если")
+_BEFORE_DOUBT = 3
 _CONTRARY = words("or или")
 _LIKE_THIS = words("правда так")
 
@@ -55,12 +59,12 @@ def is_vain(tokens: Tokens, at: int, shared: frozenset[str]) -> bool:
     word, after = tokens.words[at], word_at(tokens, at + 1)
     if word == "out":
         return not word_at(tokens, at - 1).startswith("rul")
-    if word == "yet":
-        return after != "to"
-    if word in _OF:
-        return after != _OF[word]
+    if word in _ONLY_BEFORE:
+        return after != _ONLY_BEFORE[word]
+    if word == "no" and not _PORTUGUESE.isdisjoint(tokens.words):
+        return True
     if word in DOUBTS:
-        return not NOT.isdisjoint(tokens.words[max(0, at - _BEFORE_WHO) : at])
+        return not _UNDOUBTED.isdisjoint(tokens.words[max(0, at - _BEFORE_DOUBT) : at])
     if word in REFUSED or word in WITHOUT:
         return False
     own = at + 1 < len(tokens) and tokens.terms[at + 1] in shared

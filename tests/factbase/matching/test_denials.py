@@ -143,6 +143,8 @@ def test_a_refusal_denies(claim: str, message: str) -> None:
         (LOST, "не могу поверить, Мальта потеряла рыбацкие шхуны у берегов Чада"),
         (LOAN, "couldn't believe it: Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "I can't believe that Norway lends Chad 40 million krone for a harbour"),
+        ("Banda da Noruega toca no porto", "A banda da Noruega toca em maio no porto"),
+        (LOAN, "If you doubt Norway lends Chad 40 million krone for a harbour, look it up"),
         (LOAN, "I have no doubt that Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "Norway lends Chad 40 million krone for a harbour, the concert was called off"),
         (THIEF, "Без сомнения, полиция Бергена задержала похитителя скрипки"),
