@@ -80,7 +80,7 @@ def kind_of(tokens: Tokens, at: int, held: Count) -> tuple[Kind, str, int]:
     sign = _sign(tokens, at, end)
     if sign:
         return (*sign, end - 1)
-    found = _by_word(tokens, at, held) or _by_unit(tokens, held)
+    found = _by_word(tokens, at, held) or _by_unit(tokens, at, held)
     if found is not None:
         return found
     term = held.letters or _next_term(tokens, end)
@@ -103,12 +103,15 @@ def _by_word(tokens: Tokens, at: int, held: Count) -> tuple[Kind, str, int] | No
     return (Kind.AGE, "year", min(end, len(tokens) - 1)) if _is_age(tokens, at, end) else None
 
 
-def _by_unit(tokens: Tokens, held: Count) -> tuple[Kind, str, int] | None:
+def _by_unit(tokens: Tokens, at: int, held: Count) -> tuple[Kind, str, int] | None:
     """Money, a span of time or a measure, by the unit behind the number or glued to it."""
     end = held.end
     behind = [*tokens.words[end : end + 2], "", ""]
     between = behind[0] in _BEFORE_UNIT
     found = unit(held.letters or behind[between])
+    paid = unit(tokens.words[at - 1].removesuffix(".")) if at and found is None else None
+    if paid is not None and paid.kind == "money":
+        return Kind.MONEY, paid.name, end - 1  # "Rs 500"
     if held.ordinal or found is None:
         return None
     kind = {"money": Kind.MONEY, "time": Kind.DURATION}.get(found.kind, Kind.MEASURE)
@@ -133,6 +136,9 @@ def _times(tokens: Tokens, at: int, end: int) -> tuple[Kind, str]:
 
 
 def _is_age(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a number is an age: "7 years old", "aged 7", "25-летний", "Ann Lee, 79,"."""
+    if at and tokens.gap(at - 1) == ", " and tokens.gap(end - 1)[:1] == ",":
+        return tokens.capital[at - 1] and tokens.words[at].isdigit() and len(tokens.words[at]) == 2  # noqa: PLR2004 - as ages are
     behind = tokens.words[end : end + 2]
     if behind[:1] and behind[0].startswith("летн"):
         return True

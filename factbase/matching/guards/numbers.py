@@ -10,7 +10,7 @@ from factbase.matching.guards.case import Case, swaps
 from factbase.matching.guards.kinds import Kind
 from factbase.matching.guards.measures import has_unit, other_unit
 from factbase.matching.guards.only import only_two
-from factbase.matching.guards.retold import is_retold
+from factbase.matching.guards.retold import is_retold, is_told_in_part
 from factbase.matching.guards.singles import one_or_several, several, singles
 from factbase.matching.guards.told import Told, told
 from factbase.matching.tokens import Tokens
@@ -68,7 +68,7 @@ def _is_known(case: Case, amount: Amount) -> bool:
 
 def _is_beside(case: Case, one: Amount, other: Amount) -> bool:
     """Whether two numbers are of the same things."""
-    if one.kind is not other.kind:
+    if one.kind is not other.kind or not is_told_in_part(case):
         return False
     if one.implied or other.implied:
         return False

@@ -10,7 +10,7 @@ from factbase.matching.guards.case import Case
 from factbase.matching.guards.dates import LOOSE, said
 from factbase.matching.guards.numbers import read
 from factbase.matching.guards.relative import sides, states, which
-from factbase.matching.guards.retold import is_retold
+from factbase.matching.guards.retold import is_retold, is_told_in_part
 from factbase.matching.guards.told import Told, told
 from factbase.matching.tokens import Tokens
 
@@ -24,7 +24,7 @@ def look(case: Case) -> Iterator[Finding]:
     close = is_retold(case)
     mine = told(case.message, case.around)
     detail = (_relative(case) if is_repeated(case) else None) or _pointed(case, mine, close=close)
-    if detail is None:
+    if detail is None and is_told_in_part(case):
         detail = _named(case, said(case.message, case.around), close=close)
     if detail is not None:
         yield Finding(NAME, True, detail)

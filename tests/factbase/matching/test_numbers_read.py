@@ -112,6 +112,8 @@ def test_any_text_is_read(text: str) -> None:
         ("25-летний", Kind.AGE, 25, "year"),
         ("a 7-year-old goat", Kind.AGE, 7, "year"),
         ("COVID-19", Kind.LABEL, 19, ""),
+        ("Rs 500 crore for goats", Kind.MONEY, 5e9, "₹"),
+        ("Ann Lee, 79, fell", Kind.AGE, 79, "year"),
         ("the 21st goat", Kind.ORDINAL, 21, "goat"),
         ("2000 человек", Kind.COUNT, 2_000, "человек"),
         ("half a million goats", Kind.COUNT, 500_000, "goat"),

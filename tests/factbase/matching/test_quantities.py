@@ -86,3 +86,19 @@ def test_another_time_stops(claim: str, message: str) -> None:
 )
 def test_the_same_written_otherwise_passes(claim: str, message: str) -> None:
     assert {"number", "time"}.isdisjoint(stopped_by(claim, message))
+
+
+LONG = (
+    "Merano, 84, was told by the harbour court in Oslo that Rs 500 crore had been paid to nobody, "
+    "that at least 106 people were rescued from the burning ferry, and that the number of "
+    "lifeboats had been counted by the coast guard in March"
+)
+"""An explanation of the kind that some fact checkers give as the claim."""
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["200 people are trapped near Oslo", "The number of 60 lifeboats", "The guard left in June"],
+)
+def test_a_message_that_only_touches_a_long_text_is_no_other_number(message: str) -> None:
+    assert {"number", "time"}.isdisjoint(stopped_by(LONG, message))
