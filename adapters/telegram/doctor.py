@@ -9,14 +9,11 @@ from telegram.error import InvalidToken, TelegramError
 
 from adapters.telegram import menu
 from adapters.telegram.connection import open_api
-from adapters.telegram.inbound import NAME, Me
+from adapters.telegram.inbound import Me
 from adapters.telegram.settings import TelegramSettings
 from bot.errors import BadSettings
 from bot.operating.doctor import Finding, Health
-from bot.permissions import Actor
-from bot.places.communities import Communities
 from bot.wiring import Bot
-from factbase.model import Community
 
 
 async def examine(settings: TelegramSettings) -> tuple[Finding, ...]:
@@ -85,12 +82,3 @@ async def tell_commands(bot: Bot, settings: TelegramSettings) -> None:
             await menu.register(api, bot.base, known, anyway=True)
         except TelegramError as problem:
             raise BadSettings(f"Telegram refused ({type(problem).__name__})") from None
-
-
-async def put_under(bot: Bot, chat_id: str, community: str) -> None:
-    """Put a chat under a community, made if there is none of that id. Both go on record."""
-    operator = Actor.operator()
-    communities = Communities(bot.base, bot.preferences.known, bot.clock)
-    if community not in {one.id for one in await communities.list()}:
-        await communities.put(operator, Community(community, community))
-    await communities.bind(operator, NAME, chat_id, community)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from bot.cli import running
+from bot.cli import governing, running
 from bot.cli.running import ERROR
+
+NAME = "telegram"
 
 app = typer.Typer(help="Set up and check factbot on Telegram.", no_args_is_help=True)
 
@@ -21,7 +25,7 @@ def doctor() -> None:
     from adapters.telegram.doctor import examine
     from bot.operating.doctor import Health
 
-    found = running.run(examine(running.settings().section("telegram")))
+    found = running.run(examine(running.settings().section(NAME)))
     for one in found:
         running.out().print(f"{one.health.value:8} {one.part}: {one.about}")
     if any(one.health is Health.BROKEN for one in found):
@@ -35,18 +39,18 @@ def commands() -> None:
 
     async def work() -> None:
         async with running.services(folder=True) as bot:
-            await tell_commands(bot, bot.settings.section("telegram"))
+            await tell_commands(bot, bot.settings.section(NAME))
 
     running.run(work())
+    running.tell("Telegram knows the bot's commands now")
 
 
 @app.command()
-def join(chat: int, community: str) -> None:
+def join(
+    chat: int,
+    community: Annotated[
+        str, typer.Argument(help="Left out: the chat belongs to no community any more.")
+    ] = "",
+) -> None:
     """Put a chat under a community. Its facts and moderators may span platforms."""
-    from adapters.telegram.doctor import put_under
-
-    async def work() -> None:
-        async with running.services() as bot:
-            await put_under(bot, str(chat), community)
-
-    running.run(work())
+    governing.bind(NAME, str(chat), community)

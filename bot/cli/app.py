@@ -30,7 +30,7 @@ from bot.cli import (
 from bot.cli.running import ERROR, tell
 from bot.errors import BotError
 from bot.platforms import installed
-from factbase.errors import FactbaseError, FactNotFound
+from factbase.errors import FactbaseError, FactNotFound, NotFound
 from factbase.packs import PackError
 
 INTERRUPTED = 130
@@ -111,8 +111,9 @@ def guarded(app: Callable[[], object]) -> int:
         if end.code == INTERRUPTED:
             tell("interrupted; what was not reported as done was not done")
         return end.code if isinstance(end.code, int) else ERROR
-    except FactNotFound as problem:
-        tell(f"{problem}: factbot facts list names those that there are")
+    except NotFound as problem:
+        kind = "facts" if isinstance(problem, FactNotFound) else "communities"
+        tell(f"{problem}: factbot {kind} list names those that there are")
         return ERROR
     except (FactbaseError, BotError) as problem:
         line = f"line {problem.line}: " if isinstance(problem, PackError) else ""

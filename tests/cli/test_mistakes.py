@@ -39,6 +39,7 @@ def test_a_community_that_there_is_not(factbot: CommandLine, command: tuple[str,
     [
         ("communities", "rules", "habour", "--two-people"),
         ("communities", "bind", "discord", "1", "habour"),
+        ("telegram", "join", "--", "-100", "habour"),
         ("roles", "list", "habour"),
         ("roles", "grant", "habour", "discord:1", "admin"),
         ("roles", "revoke", "habour", "discord:1"),
@@ -48,7 +49,19 @@ def test_a_community_that_there_is_not(factbot: CommandLine, command: tuple[str,
 def test_nobody_governs_one_that_there_is_not(
     factbot: CommandLine, command: tuple[str, ...]
 ) -> None:
-    factbot(*command).failed("no community has the id 'habour'")
+    factbot(*command).failed("no community has the id 'habour'", "factbot communities list")
+    assert factbot("communities", "list").out == ""
+
+
+def test_a_chat_is_put_under_a_community_and_taken_out_again(factbot: CommandLine) -> None:
+    assert factbot("communities", "add", "harbour", "Harbour Watch").code == 0
+    joined = factbot("telegram", "join", "--", "-100", "harbour")
+    assert (joined.code, joined.told) == (0, "telegram:-100 belongs to harbour")
+    left = factbot("telegram", "join", "--", "-100")
+    assert left.code == 0
+    assert "bound to no community" in left.told
+    lines = factbot("audit").out.splitlines()
+    assert sum("bind place" in line and "telegram:-100" in line for line in lines) == 2
 
 
 def test_a_server_without_a_community_has_numbers_and_an_audit(factbot: CommandLine) -> None:

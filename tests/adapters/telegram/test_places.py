@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram.doctor import put_under
 from bot.delivering.unreachable import is_unreachable
 from bot.errors import DeliveryError
 from bot.messages import Place
@@ -204,16 +203,3 @@ async def test_a_group_that_removed_the_bot_is_forgotten_in_time_unless_it_comes
                     for group in (gone, back)
                 ]
         assert modes == [Mode.ADDRESSED, Mode.QUIET]
-
-
-async def test_putting_a_chat_under_a_community_is_on_record() -> None:
-    async with TelegramServer() as telegram, running(telegram) as run:
-        for _ in range(2):
-            await put_under(run.bot, "-1002200000001", "harbour")
-        place = Place("telegram", "-1002200000001")
-        assert (await run.bot.preferences.settings(place)).community == "harbour"
-        async with run.bot.base.begin() as unit:
-            entries = await unit.audit.read("harbour", run.bot.clock.now() - GRACE, 9)
-        assert sorted(entry.action for entry in entries) == [
-            "bind place", "bind place", "make community",
-        ]  # fmt: skip

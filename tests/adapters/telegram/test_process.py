@@ -102,8 +102,11 @@ async def test_the_doctor_says_what_to_change(tmp_path: Path) -> None:
 
 async def test_an_operator_joins_chats_and_tells_commands(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
-        for arguments in (("telegram", "join", "--", "-1002200000001", "harbour"),
-                          ("telegram", "commands")):  # fmt: skip
+        for arguments in (
+            ("communities", "add", "harbour", "Harbour Watch"),
+            ("telegram", "join", "--", "-1002200000001", "harbour"),
+            ("telegram", "commands"),
+        ):
             async with factbot(telegram, tmp_path, *arguments) as (process, _):
                 assert await process.wait() == 0
         assert "addfact" in telegram.commands("all_chat_administrators", "ru")
