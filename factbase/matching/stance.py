@@ -19,7 +19,7 @@ _DENIAL = re.compile(
 )
 _DEBUNK = re.compile(
     r"^(?:false|falsely|fake|hoax|debunk(?:s|ed|ing)?|myth|untrue|lies?|lying|nonsense|bullshit|"
-    r"baseless|unfounded|disinformation|misinformation|propaganda|made-up|fabricat\w+|bogus|photoshop\w*|"
+    r"baseless|unfounded|disinformation|misinformation|propaganda|fabricat\w+|bogus|photoshop\w*|"
     r"deepfake\w*|doctored|forged|forger(?:y|ies)|spoof|"
     r"rumou?rs?|феик\w*|лож[ьи]|ложн\w*|неправда|вранье|врут|миф\w*|дезинформаци\w*|чушь|бред|"
     r"выдумк\w*|выдуман\w*|вымыс\w+|вброс\w*|брехн\w+|фотошоп\w*|дипфеик\w*|подделк\w*|слух\w*|утк[аи])$"
@@ -46,6 +46,8 @@ _ASKS_HINTS = (
 """One of these is in whatever the patterns find; looking for them takes a tenth of their time."""
 
 _THAT = frozenset(("that", "что"))
+_OF = frozenset(("of", "for", "his", "her", "their"))
+"""Behind "made up" it means another thing: "made up of", "made up her mind"."""
 _NO_JOKE = (["no"], ["not"], ["не"])
 _QUOTE, _QUOTE_ON = ">", ">>> "
 """Markdown as Discord reads it: at the beginning of a line, for this one or for all that follow."""
@@ -65,7 +67,7 @@ def stance(
     words = query.tokens.words
     near = _near(query, passage)
     known = wording.lower()
-    debunks = [at for at in near if _DEBUNK.match(words[at]) and words[at][:_STEM] not in known]
+    debunks = [at for at in near if _debunks(words, at) and words[at][:_STEM] not in known]
     opposite = any(finding.guard == negation.NAME for finding in findings)
     if _asks(query, near) and not (debunks and "?" not in query.folded):
         return MessageStance.DENIES if _is_answered(query, passage) else MessageStance.ASKS
@@ -90,6 +92,13 @@ def _is_quoted(text: str, at: int) -> bool:
     return line.lstrip().startswith(_QUOTE) or any(
         one.lstrip().startswith(_QUOTE_ON) for one in before
     )
+
+
+def _debunks(words: list[str], at: int) -> bool:
+    """Whether a word debunks, or "made" does with "up" behind it: "a site made that up"."""
+    if words[at] == "made":
+        return "up" in words[at + 1 : at + 3] and _OF.isdisjoint(words[at + 2 : at + 4])
+    return _DEBUNK.match(words[at]) is not None
 
 
 def _negated(words: list[str], at: int) -> bool:

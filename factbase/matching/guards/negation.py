@@ -59,8 +59,8 @@ def differs(case: Case) -> bool:
     said = bool(here.terms if negative else here.terms - wording.banned - wording.own.aside)
     if (said is not led) is not negative or _is_another(case, wording.own, here):
         return True
-    after = range(case.around.start, min(len(case.message), case.last + 1 + _AFTER))
-    return not led and denies(case.message, after, case.wording, wording.claim.terms)
+    near = range(max(0, case.first - _LEAD), min(len(case.message), case.last + 1 + _AFTER))
+    return not led and denies(case.message, near, case.wording, wording.claim.terms)
 
 
 def _is_another(case: Case, own: Negated, here: Negated) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from factbase.matching.guards.reach import is_left_out
-from factbase.matching.guards.refusing import NOT, REFUSED
+from factbase.matching.guards.refusing import NOT, REFUSED, is_ban
 from factbase.matching.guards.vain import word_at
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
@@ -15,12 +15,12 @@ from factbase.matching.tokens import Tokens
 _UNTRUE = re.compile(
     r"\b(?:nothing of the (?:kind|sort)|no such \w+|(?:not|isn't|isnt|wasn't|never) (?:at all )?"
     r"(?:the case|true|real|correct|accurate)|(?:didn't|didnt|not|never) (?:even )?"
-    r"(?:happen(?:ed)?|occur(?:red)?|take place|took place|exist(?:ed)?)"
+    r"(?:happen(?:ed|ing)?|occur(?:red)?|take place|took place|exist(?:ed)?)"
     r"(?! (?:since|before|for|in (?:\w+ )?(?:years|decades|months|weeks)))|"
     r"no truth (?:to|in|behind)|contrary to|"
     r"ничего (?:подобного|такого|похожего)|как бы не так|это (?:совсем |вовсе )?не так|"
     r"(?:такого|подобного) (?:\w+ )?(?:не было|не будет|нет)|"
-    r"реч[иь] (?:\w+ )?не ид(?:ет|ут|ло)|"
+    r"реч[иь] (?:\w+ )?(?:не ид(?:ет|ут|ло)|нет|не было)|"
     r"не (?:соответству|подтвер|состо[ия]|случи|произо)\w+|не существует)\b"
 )
 """These say of a whole claim that it isn't so."""
@@ -31,6 +31,16 @@ _DROPPED = re.compile(
     r"(?:reject|veto|scrap|shelv)\w*|отклони\w*|отверг\w*|сорвал\w*|провалил\w*)\b"
 )
 """What is dropped doesn't come."""
+_LIFTED = re.compile(
+    r"\b(?:(?:lift|revers|overturn|revok|repeal)(?:s|es|ed|ing)|снял\w*|сняты?|отменил\w*) "
+    r"(?:\w+ ){0,3}?(?:bans?|embargo\w*|blockade|prohibition|запрет\w*|эмбарго|блокад\w*)\b"
+)
+"""What is forbidden no longer is so: said of a ban that a claim tells of."""
+_FREES = re.compile(
+    r"\b(?:lift|revers|overturn|revok|repeal|remov|end(?:s|ed)|suspend|drop|allow|permit|legali|delist|"
+    r"un(?:ban|block)|снят|снял|сним|отмен|исключ|разреш|легализ|приостан|вывел|вывод|убрал)"
+)
+"""Who claims that does so already."""
 _KEPT = re.compile(
     r"\b(?:unchanged|в силе|без изменении|"
     r"оста(?:вил|лс|лас|лос|лис|ет|ют|не)\w* (?:\w+ )?как (?:было|есть|раньше))\b"
@@ -44,11 +54,11 @@ _KEEPS = re.compile(
     r"\b(?:(?:keep|kept|hold|held|remain|stay|unchanged)\w*|оста[влнею]\w*|сохран\w*)"
 )
 _MARK = re.compile(
-    r"kind|sort|such|case|true|real|correct|accurate|happen(?:ed)?|occur(?:red)?|place|exist(?:ed)?|"
+    r"kind|sort|such|case|true|real|correct|accurate|happen(?:ed|ing)?|occur(?:red)?|place|exist(?:ed)?|"
     r"truth|contrary|down|off|through|out|mind|minds|(?:reject|veto|scrap|shelv)\w*|unchanged|"
     r"(?:remain|stay)(?:s|ed)|подобного|такого|похожего|как|так|реч[иь]|силе|изменении|"
     r"(?:соответству|подтвер|состо[ия]|случи|произо|отклони|отверг|сорвал|провалил|передумал|оста)\w+|"
-    r"существует"
+    r"существует|bans?|embargo\w*|blockade|prohibition|запрет\w*|эмбарго|блокад\w*"
 )
 """A word of this kind is in whatever the patterns find."""
 _ARTICLES = words("a an the any all its their his her")
@@ -70,6 +80,8 @@ def denies(tokens: Tokens, places: range, wording: Tokens, shared: frozenset[str
     said = _Said(tokens, places, " ".join(tokens.words[places.start : places.stop]))
     own = " ".join(wording.words)
     if _UNTRUE.search(said.text) and not _UNTRUE.search(own):
+        return True
+    if _LIFTED.search(said.text) and any(map(is_ban, wording.words)) and not _FREES.search(own):
         return True
     if not _DROPPED.search(own) and REFUSED.isdisjoint(wording.words) and said.drops(shared):
         return True

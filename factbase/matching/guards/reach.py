@@ -16,6 +16,14 @@ LEFT = words(
 """What may stand behind the negation of a clause that leaves its verb out: "Hungary never did"."""
 _JOINTS = words("because since while when who which whose but после потому поскольку когда но")
 """Behind these another clause begins."""
+_MEANT = words(
+    "decision decisions plan plans planning planned intention intentions intend intends evidence "
+    "proof sign signs indication order orders agreement deal going решения решении планов намерен "
+    "намерена намерены намерении собирается собираются собирался планирует планируют планировал "
+    "доказательств признаков приказа договоренности"
+)
+"""What is decided, meant or shown comes behind such a word: a negation reaches on to it."""
+_NEXT = 2
 _LONGEST = 12
 
 
@@ -24,7 +32,8 @@ def reach(tokens: Tokens, at: int, text: str | None) -> range:
     first = at
     if text is not None and text.startswith(",", tokens.ends[at]):
         first = _resumed(tokens, at)
-    last = min(len(tokens), first + 1 + REACH)
+    light = not _MEANT.isdisjoint(tokens.words[first + 1 : first + 1 + _NEXT])
+    last = min(len(tokens), first + 1 + REACH + light * REACH)
     if text is None:
         return range(first + 1, last)
     told = False

@@ -6,6 +6,7 @@ governs the other: "didn't fail to", "не мог не".
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from factbase.matching.guards.aspects import is_pair
@@ -17,6 +18,8 @@ from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 _IT = words("it him her them this that его ее их ему еи им это этого этом")
+_INFINITIVE = re.compile(r"[а-я]{2,}(?:[аеиоуыяю]ть|ти|чь)(?:ся)?")
+"""Before a negated verb, a Russian infinitive is what it is of: "закрыть не решились"."""
 _KNOWN = 2
 _TOLD = 3
 _ABLE = words("мог могла могли могло может могут могу")
@@ -107,7 +110,7 @@ def _spoken_of(tokens: Tokens, at: int, scope: range, claim: Claimed) -> str:
     banned = next((term for term in own if term in claim.bans), "")
     if banned or own:
         return banned or own[0]
-    if tokens.words[at] == "нельзя":
+    if tokens.words[at] == "нельзя" or _INFINITIVE.fullmatch(word_at(tokens, at - 1)):
         return _before(tokens, at, claim)
     found = next(filter(None, (_other_aspect(tokens.words[i], claim) for i in told)), "")
     return found or (_referred(tokens, at, scope, claim) if tokens.words[at] in NOT else "")

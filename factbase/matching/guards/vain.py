@@ -51,6 +51,8 @@ _HE = words("i you he she it we they there")
 _UNDOUBTED = NOT | WITHOUT | words("if you anyone если")
 _BEFORE_DOUBT = 3
 _CONTRARY = words("or или")
+_SO = words("so this that as such")
+"""Behind "hasn't been" these say what is new: "hasn't been so high for years"."""
 _LIKE_THIS = words("правда так")
 
 
@@ -93,6 +95,7 @@ def _is_idle(tokens: Tokens, at: int, word: str, after: str) -> bool:
         or (after in _HE and "n't" in word)  # turned round: "isn't it great"
         or (after in _ABLE and then in _GRASPS)
         or (after in _LIKE_THIS and then == "ли")
+        or (after == "been" and then in _SO)
         or (after in _KNEW and (not then or tokens.is_set_off(at + 1)))
         or _TRUE_AFTER_ALL.fullmatch(telling) is not None
     )

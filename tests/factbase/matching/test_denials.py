@@ -119,6 +119,10 @@ def test_a_russian_verb_is_negated_in_its_other_aspect(claim: str, message: str)
             BOUGHT,
             "The picture of Lindqvist who bought the Bergen Gazette newspaper is photoshopped",
         ),
+        (CURFEW, "Комендантский час в Бергене с полуночи ввести не решились"),
+        (NETS, "Норвегия сняла запрет на лов трески сетями в заливе Осло"),
+        (LOAN, "Norway lending Chad 40 million krone for a harbour? Not happening"),
+        (LOAN, "The loan of 40 million krone that Norway lends Chad is made up"),
         (LOAN, "Don't believe that Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "I don't believe Norway lends Chad 40 million krone for a harbour"),
         (TUGS, "Норвежские буксиры Мальте до осени переданы не будут"),
@@ -144,6 +148,7 @@ def test_a_refusal_denies(claim: str, message: str) -> None:
         (LOAN, "couldn't believe it: Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "I can't believe that Norway lends Chad 40 million krone for a harbour"),
         ("Banda da Noruega toca no porto", "A banda da Noruega toca em maio no porto"),
+        (GOATS, "The new feed reduced goat deaths by 17%, Chad hasn't been so lucky for years"),
         (LOAN, "If you doubt Norway lends Chad 40 million krone for a harbour, look it up"),
         (LOAN, "I have no doubt that Norway lends Chad 40 million krone for a harbour"),
         (LOAN, "Norway lends Chad 40 million krone for a harbour, the concert was called off"),
@@ -186,6 +191,8 @@ def test_a_word_of_debunking_and_a_negation_are_one_denial(claim: str, message: 
     ("claim", "message"),
     [
         (BOUGHT, "It's not a hoax, Lindqvist bought the newspaper Bergen Gazette"),
+        ("Norway ended its ban on cod nets in Oslo", "Norway lifted its ban on cod nets in Oslo"),
+        ("Норвегия снимает запрет на сети", "Норвегия сняла запрет на сети для трески"),
         ("Lindqvist never bought the Bergen Gazette", "Lindqvist never bought the Bergen Gazette"),
     ],
 )
