@@ -5,30 +5,15 @@ from __future__ import annotations
 import re
 
 from factbase.matching.guards.months import month, month_at, weekday
+from factbase.matching.guards.named import LOOSE, named
 from factbase.matching.guards.told import told
 from factbase.matching.tokens import Tokens
 
-_SEASONS = {
-    "spring": 1, "веснои": 1, "весны": 1, "весну": 1, "summer": 2, "летом": 2, "autumn": 3,
-    "осенью": 3, "осени": 3, "осень": 3, "winter": 4, "зимои": 4, "зимы": 4, "зиму": 4,
-}  # fmt: skip
-_HOURS = {
-    "morning": 1, "утром": 1, "утра": 1, "noon": 2, "afternoon": 2, "daylight": 2, "днем": 2,
-    "evening": 3, "вечером": 3, "вечера": 3, "night": 4, "overnight": 4, "midnight": 4,
-    "tonight": 4, "ночью": 4, "ночи": 4,
-}  # fmt: skip
-_KINDS = {
-    form: (kind, number)
-    for kind, forms in (("season", _SEASONS), ("hour", _HOURS))
-    for form, number in forms.items()
-}
 _SHIFTED = {
     "yesterday": {1}, "вчера": {1}, "today": {1, 2}, "сегодня": {1, 2}, "tomorrow": {2},
     "завтра": {2}, "послезавтра": {3}, "позавчера": {0},
 }  # fmt: skip
 """What is told today may be told tomorrow as yesterday's."""
-LOOSE = ("season", "hour", "decade", "shift")
-"""Kinds that a text names in passing; years, months and weekdays are meant."""
 _DECADE = re.compile(r"(?:1[89]|20)?(\d)0s")
 _TENS = re.compile(r"(?:1[89]|20)?(\d)0")
 _DECADES = {
@@ -69,8 +54,8 @@ def said(tokens: Tokens, places: range) -> dict[str, set[int]]:
             found["day"].add(day)
         elif word in _SHIFTED:
             found["shift"] |= _SHIFTED[word]
-        elif word in _KINDS and at not in clocked:
-            found[_KINDS[word][0]].add(_KINDS[word][1])
+        elif at not in clocked and (time := named(tokens, at)) is not None:
+            found[time[0]].add(time[1])
         elif (word[:1].isdigit() or word[-1:] in {"е", "х"}) and (
             decade := _decade(tokens, at)
         ) is not None:

@@ -10,6 +10,7 @@ from factbase.matching.guards.case import Case, swaps
 from factbase.matching.guards.kinds import Kind
 from factbase.matching.guards.measures import has_unit, other_unit
 from factbase.matching.guards.only import only_two
+from factbase.matching.guards.ranks import other_rank, ranks
 from factbase.matching.guards.retold import is_retold, is_told_in_part
 from factbase.matching.guards.singles import one_or_several, several, singles
 from factbase.matching.guards.told import Told, told
@@ -25,6 +26,10 @@ def read(wording: Tokens) -> Told:
     return told(wording, range(len(wording)))
 
 
+def _ranks(wording: Tokens) -> dict[str, int]:
+    return ranks(wording, range(len(wording)))
+
+
 def look(case: Case) -> Iterator[Finding]:
     """A number of the wording that has another in its place."""
     theirs = read(case.wording).amounts
@@ -35,6 +40,9 @@ def look(case: Case) -> Iterator[Finding]:
         or _told_apart(case, theirs, mine)
         or _one_or_several(case, theirs, mine)
     )
+    if exchanged is None and case.notes.of(_ranks, case.wording) and is_retold(case):
+        mine_ranked = ranks(case.message, case.around)
+        exchanged = other_rank(case.notes.of(_ranks, case.wording), mine_ranked)
     if exchanged is not None:
         yield Finding(NAME, True, f"{exchanged[0]} in the claim, {exchanged[1]} said")
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from factbase.matching.guards.amounts import Amount, made
 from factbase.matching.guards.counting import Count, count
-from factbase.matching.guards.kinds import Kind, year_at
+from factbase.matching.guards.kinds import Kind
 from factbase.matching.guards.numerals import MULTIPLES, OFTEN
+from factbase.matching.guards.years import year_at
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factbase.matching.guards.months import month_at, weekday
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
@@ -30,6 +31,11 @@ _RUSSIAN_STATES = (("бывш", "past"), ("стар", "past"), ("прежн", "p
 _ADJECTIVE = tuple(
     words("ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ых их ую юю ыми ими ей")
 )
+_OF_TIME = {
+    "by": "before", "к": "before", "ко": "before", "from": "after", "starting": "after",
+    "с": "after", "со": "after",
+}  # fmt: skip
+"""Only before a time these tell its side."""
 _BETWEEN = words("the a an his her its their our my these this that own")
 _SHORT = 4
 
@@ -60,6 +66,8 @@ def sides(tokens: Tokens, places: range) -> dict[str, str]:
     for at in places:
         word = tokens.words[at]
         told = _SIDES.get(word) or _SIDES.get(" ".join(tokens.words[max(0, at - 1) : at + 1]))
+        if word in _OF_TIME and at + 1 < len(tokens) and _is_time(tokens, at + 1):
+            told = _OF_TIME[word]
         if told:
             side = told
         elif word not in _BETWEEN:
@@ -67,6 +75,11 @@ def sides(tokens: Tokens, places: range) -> dict[str, str]:
                 found[tokens.terms[at]] = side
             side = "" if word != "во" else side
     return found
+
+
+def _is_time(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    return weekday(word) is not None or month_at(tokens, at) is not None
 
 
 def states(tokens: Tokens, places: range) -> dict[str, str]:

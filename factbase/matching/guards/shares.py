@@ -8,10 +8,11 @@ from factbase.matching.guards.numerals import ORDINALS, PARTS, PLAIN, SCALES
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
-_WHOLE = 100.0
+ALL = 100.0
 HALVED = words("halved halves halving")
 EVERY = words("каждый каждая каждое каждого каждую каждому каждой каждым every")
 _PARTS = words("часть части частью долю доля доли")
+MOST = words("majority most большинство большинства большинству")
 _NO_PART = words("first second third fourth last other better")
 """Before these "half" and "quarter" are a piece of a game or a year."""
 _ARTICLES = words("a one одна одну")
@@ -27,8 +28,11 @@ PERCENT = words(
 
 def share(tokens: Tokens, at: int) -> tuple[float, int] | None:
     """The share in per cent that begins at a token, and the token behind it."""
-    if tokens.words[at] in HALVED:
-        return _WHOLE / 2, at + 1
+    word = tokens.words[at]
+    if word in HALVED:
+        return ALL / 2, at + 1
+    if word in MOST and (word != "most" or tokens.words[at + 1 : at + 2] == ["of"]):
+        return ALL / 2, at + 1
     return _fraction(tokens, at) or _part(tokens, at) or _every(tokens, at) or _one_in(tokens, at)
 
 
@@ -42,7 +46,7 @@ def _fraction(tokens: Tokens, at: int) -> tuple[float, int] | None:
     if not (above.isdigit() and below.isdigit()) or len(above + below) > 4:  # noqa: PLR2004 - no date
         return None
     whole = tokens.gap(at + 1)[:1] == "/" or not 0 < int(above) < int(below)
-    return None if whole else (_WHOLE * int(above) / int(below), at + 2)
+    return None if whole else (ALL * int(above) / int(below), at + 2)
 
 
 def _part(tokens: Tokens, at: int) -> tuple[float, int] | None:
@@ -53,7 +57,7 @@ def _part(tokens: Tokens, at: int) -> tuple[float, int] | None:
     word = tokens.words[part]
     behind = tokens.words[part + 1] if part + 1 < len(tokens) else ""
     if behind in _PARTS and word in ORDINALS and ORDINALS[word] > 1:
-        return _WHOLE * number / ORDINALS[word], part + 2
+        return ALL * number / ORDINALS[word], part + 2
     of = PARTS.get(word) or _english_part(word)
     if of is None or _is_scaled(tokens, part + 1) or number * of > 1:
         return None
@@ -62,7 +66,7 @@ def _part(tokens: Tokens, at: int) -> tuple[float, int] | None:
     )
     if percent and all(tokens.words[i] in _OF_ONE for i in range(part + 1, percent)):
         return number * of, percent + 1  # "half a percent"
-    return None if _is_another(tokens, at, part, behind) else (_WHOLE * number * of, part + 1)
+    return None if _is_another(tokens, at, part, behind) else (ALL * number * of, part + 1)
 
 
 def _is_scaled(tokens: Tokens, at: int) -> bool:
@@ -94,7 +98,7 @@ def _every(tokens: Tokens, at: int) -> tuple[float, int] | None:
     if tokens.words[at] not in EVERY or at + 1 >= len(tokens):
         return None
     number = ORDINALS.get(tokens.words[at + 1], 0)
-    return (_WHOLE / number, at + 2) if number > 1 else None
+    return (ALL / number, at + 2) if number > 1 else None
 
 
 def _one_in(tokens: Tokens, at: int) -> tuple[float, int] | None:
@@ -112,4 +116,4 @@ def _one_in(tokens: Tokens, at: int) -> tuple[float, int] | None:
     span = tokens.words[whole.end] if whole.end < len(tokens) else ""
     if tokens.words[end] == "in" and (number.value != 1 or unit(span) is not None):
         return None
-    return _WHOLE * number.value / whole.value, whole.end
+    return ALL * number.value / whole.value, whole.end

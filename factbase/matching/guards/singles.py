@@ -14,6 +14,9 @@ _ONE = words("a an another single")
 _REACH = 4
 """Words from an article or a number to the noun."""
 _SEVERAL = 2
+_PLURALS = {
+    "men": "man", "women": "woman", "children": "child", "детеи": "ребенок", "людеи": "человек",
+}  # fmt: skip
 _GENITIVE = ("ых", "их")
 _UNCOUNTED = words("несколько много мало сколько столько большинство")
 
@@ -57,22 +60,27 @@ def one_or_several(single: list[Noun], many: list[Noun]) -> tuple[str, Amount] |
     """The same noun, one in a text and several in the other: the single form, and the number."""
     for noun in many:
         for one in single:
-            if one.term == noun.term and noun.amount and _is_one_of(one, noun.word):
+            if noun.amount and _is_one_of(one, noun):
                 return one.word, noun.amount
     return None
 
 
 def _run(tokens: Tokens, begin: int, places: range) -> Iterator[int]:
     """Telling words from a place on, up to a grammar word or a mark."""
+    begin += tokens.words[begin : begin + 1] == ["of"]
     for at in range(begin, min(begin + _REACH, places.stop)):
         if not tokens.terms[at] or (at > begin and tokens.is_set_off(at - 1)):
             return
         yield at
 
 
-def _is_one_of(one: Noun, many: str) -> bool:
-    """Whether a noun has a form of one thing, and the other form is that of several of it."""
-    word = one.word
+def _is_one_of(one: Noun, noun: Noun) -> bool:
+    """Whether a noun has a form of one thing, and the other is the form of several of it."""
+    word, many = one.word, noun.word
+    if _PLURALS.get(many) == word:
+        return True
+    if one.term != noun.term:
+        return False
     if word[0] < "\u0400":
         return many.endswith("s") and not word.endswith("s")
     stem = word[:-1]

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Mapping
 from factbase.matching.decision import Finding
 from factbase.matching.guards.blocks import is_repeated
 from factbase.matching.guards.case import Case
-from factbase.matching.guards.dates import LOOSE, said
+from factbase.matching.guards.dates import said
+from factbase.matching.guards.kinds import Kind
+from factbase.matching.guards.named import LOOSE
 from factbase.matching.guards.numbers import read
 from factbase.matching.guards.relative import sides, states, which
 from factbase.matching.guards.retold import is_retold, is_told_in_part
 from factbase.matching.guards.told import Told, told
+from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 NAME = "time"
+_AGO = words("ago назад")
+_SOME_DAYS = 3
 
 
 def look(case: Case) -> Iterator[Finding]:
@@ -83,7 +88,7 @@ def _tells(wording: Tokens) -> bool:
     return bool(
         told_ones.clocks
         or told_ones.dates
-        or _which(wording)
+        or _far(wording, range(len(wording)))
         or _sides(wording)
         or _states(wording)
         or any(_told(wording).values())
@@ -108,16 +113,22 @@ def _differing(theirs: Mapping[str, str | int], mine: Mapping[str, str | int]) -
 
 def _shifted(case: Case) -> str | None:
     """A day told from today, where the other text tells a week, month or year so."""
-    one = case.notes.of(_told, case.wording)
-    if not one["shift"] and not case.notes.of(_which, case.wording):
-        return None
-    other = said(case.message, case.around)
+    whole = range(len(case.wording))
+    one, other = case.notes.of(_told, case.wording), said(case.message, case.around)
     if bool(one["shift"]) is bool(other["shift"]):
         return None
-    units = (
-        which(case.message, case.around) if one["shift"] else case.notes.of(_which, case.wording)
-    )
-    return next(iter(units), None)
+    far = _far(case.message, case.around) if one["shift"] else _far(case.wording, whole)
+    return next(iter(far), None)
+
+
+def _far(tokens: Tokens, places: range) -> dict[str, int]:
+    """Units of time that are told from today: "last week", "two months ago"."""
+    far = which(tokens, places)
+    for one in told(tokens, places).amounts:
+        behind = tokens.words[one.last + 1 : one.last + 2]
+        if one.kind is Kind.DURATION and behind and behind[0] in _AGO and one.days >= _SOME_DAYS:
+            far[one.unit] = -1
+    return far
 
 
 def _list(values: set[int]) -> str:

@@ -9,15 +9,17 @@ from factbase.matching.guards.amounts import Amount, made
 from factbase.matching.guards.clock import Clock, clocks, names_time
 from factbase.matching.guards.counting import Count, count
 from factbase.matching.guards.days import Date, dates
-from factbase.matching.guards.kinds import Kind, kind_of, numbering, year_at
+from factbase.matching.guards.kinds import Kind, kind_of
 from factbase.matching.guards.months import month
 from factbase.matching.guards.numerals import NUMERALS
 from factbase.matching.guards.ranges import often, range_of
-from factbase.matching.guards.shares import EVERY, HALVED, share
+from factbase.matching.guards.shares import ALL, EVERY, HALVED, MOST, share
 from factbase.matching.guards.spans import begins_span, span
+from factbase.matching.guards.years import numbering, year_at
 from factbase.matching.tokens import Tokens
 
 _READ = "told"
+_SHARES = EVERY | HALVED | MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _read(tokens: Tokens) -> Told:
 @lru_cache(maxsize=16_384)
 def _may_tell(word: str) -> bool:
     """Whether a word may tell a number, a day or a time; most words don't."""
-    if word[0].isdigit() or word in NUMERALS or word in HALVED | EVERY or begins_span(word):
+    if word[0].isdigit() or word in NUMERALS or word in _SHARES or begins_span(word):
         return True
     return word == "may" or month(word.removesuffix(".")) is not None or names_time(word)
 
@@ -79,7 +81,8 @@ def _amount(tokens: Tokens, at: int, before: list[Amount]) -> Amount | None:
     """The amount that a token begins."""
     part = share(tokens, at)
     if part is not None:
-        return made(tokens, at, Count(part[0], part[1]), Kind.SHARE, "%")
+        most = ALL if tokens.words[at] in MOST else 0.0
+        return made(tokens, at, Count(part[0], part[1], most=most), Kind.SHARE, "%")
     repeated = often(tokens, at)
     if repeated is not None:
         return repeated

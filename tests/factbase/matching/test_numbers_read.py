@@ -77,6 +77,9 @@ def test_any_text_is_read(text: str) -> None:
     found = told(tokens, range(len(tokens)))
     said(tokens, range(len(tokens)))
     assert all(0 <= one.first <= one.last < len(tokens) for one in found.amounts)
+    assert all(
+        one.agrees(other) == other.agrees(one) for one in found.amounts for other in found.amounts
+    )
     assert all(0 <= one.first <= one.last < len(tokens) for one in found.clocks)
     assert all(0 <= one.first <= one.last < len(tokens) for one in found.dates)
 
