@@ -5,6 +5,7 @@ BotError
 ├── NotAllowed        the person may not do this
 ├── NeedsConfirmation what a save would break, shown before it is saved
 ├── UnknownPlatform   no adapter of that name is installed
+├── Unreachable       a platform doesn't answer, or not in a way that can be worked with
 └── DeliveryError     a platform did not take a reply; `final` says whether to try again
 """
 
@@ -43,6 +44,17 @@ class UnknownPlatform(BotError):
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(f"no platform is called {name!r}; installed: {', '.join(known)}")
+
+
+class Unreachable(BotError):
+    """A platform can't be reached, or refused to answer; trying again later may help."""
+
+    def __init__(self, platform: str, problem: BaseException) -> None:
+        kind = type(problem).__name__
+        super().__init__(
+            f"{platform} can't be reached or refused to answer ({kind}): check the network, "
+            "then try again"
+        )
 
 
 class DeliveryError(BotError):

@@ -14,7 +14,7 @@ from adapters.discord.permits import missing
 from adapters.discord.registering import fingerprint
 from adapters.discord.serving import point_at
 from adapters.discord.settings import DiscordSettings
-from bot.errors import BadSettings
+from bot.errors import BadSettings, Unreachable
 from bot.wiring import Bot
 
 NEEDED = discord.Permissions(
@@ -46,8 +46,8 @@ async def logged_in(bot: Bot, settings: DiscordSettings) -> AsyncIterator[Factbo
     """A client that can ask Discord, without entering the gateway or registering anything.
 
     Raises:
-        BadSettings: without a token, with one that Discord refuses, or when Discord can't be
-            reached.
+        BadSettings: without a token, or with one that Discord refuses.
+        Unreachable: Discord can't be reached.
     """
     token = settings.token.get_secret_value()
     if not token:
@@ -60,8 +60,7 @@ async def logged_in(bot: Bot, settings: DiscordSettings) -> AsyncIterator[Factbo
     except discord.LoginFailure:
         raise BadSettings("FACTBOT_DISCORD__TOKEN is not accepted by Discord") from None
     except TROUBLE as problem:
-        name = type(problem).__name__
-        raise BadSettings(f"Discord can't be reached or refused to answer: {name}") from None
+        raise Unreachable("Discord", problem) from None
     finally:
         await client.close()
 

@@ -15,7 +15,7 @@ from adapters.discord.client import CLOSE, DRAIN, FactbotClient
 from adapters.discord.failing import TROUBLE
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.sharing import in_turns
-from bot.errors import BadSettings
+from bot.errors import BadSettings, Unreachable
 from bot.operating.leases import FreeLeases, leases
 from bot.wiring import Bot
 
@@ -26,6 +26,7 @@ async def serve(bot: Bot, settings: DiscordSettings, stop: asyncio.Event) -> Non
     Raises:
         BadSettings: without a token, with one that Discord refuses, or when the portal doesn't
             grant the intent that the settings ask for.
+        Unreachable: Discord can't be reached when it begins, or breaks off for good.
     """
     if not settings.token.get_secret_value():
         raise BadSettings("FACTBOT_DISCORD__TOKEN is not set")
@@ -81,7 +82,9 @@ async def _run(client: FactbotClient, settings: DiscordSettings) -> None:
     except discord.ConnectionClosed as closed:
         if closed.code == _BAD_TOKEN:
             raise BadSettings("FACTBOT_DISCORD__TOKEN is not accepted by Discord") from None
-        raise
+        raise Unreachable("Discord", closed) from closed
+    except TROUBLE as problem:
+        raise Unreachable("Discord", problem) from problem
 
 
 _BAD_TOKEN = 4004

@@ -11,7 +11,7 @@ from adapters.telegram import menu
 from adapters.telegram.connection import open_api
 from adapters.telegram.inbound import Me
 from adapters.telegram.settings import TelegramSettings
-from bot.errors import BadSettings
+from bot.errors import BadSettings, Unreachable
 from bot.operating.doctor import Finding, Health
 from bot.wiring import Bot
 
@@ -74,11 +74,20 @@ def _updates(settings: TelegramSettings, hook: telegram.WebhookInfo) -> Iterator
 
 
 async def tell_commands(bot: Bot, settings: TelegramSettings) -> None:
-    """Register the commands, changed or not. Raises `BadSettings` when Telegram refuses."""
+    """Register the commands, changed or not.
+
+    Raises:
+        BadSettings: without a token, or with one that Telegram doesn't know.
+        Unreachable: Telegram can't be reached, or refuses.
+    """
+    if not settings.token.get_secret_value():
+        raise BadSettings("FACTBOT_TELEGRAM__TOKEN is not set")
     async with open_api(settings) as api:
         try:
             me = await api.get_me()
             known = Me(me.id, me.username or "")
             await menu.register(api, bot.base, known, anyway=True)
+        except InvalidToken:
+            raise BadSettings("FACTBOT_TELEGRAM__TOKEN: Telegram doesn't know it") from None
         except TelegramError as problem:
-            raise BadSettings(f"Telegram refused ({type(problem).__name__})") from None
+            raise Unreachable("Telegram", problem) from None

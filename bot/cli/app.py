@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from io import TextIOWrapper
+from socket import gaierror
 from typing import Annotated
 
 import typer
@@ -124,6 +125,14 @@ def guarded(app: Callable[[], object]) -> int:
         sys.stdout = None
         return 0
     except OSError as problem:
-        tell(f"{problem.strerror or 'a file could not be used'}: {problem.filename or 'output'}")
+        tell(_told(problem))
         return ERROR
     return 0
+
+
+def _told(problem: OSError) -> str:
+    what = problem.strerror or "a file could not be used"
+    if problem.filename:
+        return f"{what}: {problem.filename}"
+    network = isinstance(problem, ConnectionError | TimeoutError | gaierror)
+    return f"{what}: the network, or a server on it" if network else what

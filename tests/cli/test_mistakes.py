@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -178,3 +179,16 @@ def test_a_benchmark_tells_its_own_options(factbot: CommandLine) -> None:
     assert ran.code == 0
     assert "--ordinary" in ran.out
     assert "--ordinary" not in factbot("bench", "--help").out
+
+
+def test_telegram_is_told_nothing_without_a_token(factbot: CommandLine) -> None:
+    factbot("telegram", "commands").failed("FACTBOT_TELEGRAM__TOKEN is not set")
+
+
+def test_a_telegram_that_is_not_there(factbot: CommandLine) -> None:
+    factbot.patch.setenv("FACTBOT_TELEGRAM__TOKEN", "7000000001:token")
+    with socket.socket() as deaf:  # bound, and nobody listens: connections are refused
+        deaf.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{deaf.getsockname()[1]}/bot"
+        factbot.patch.setenv("FACTBOT_TELEGRAM__API_BASE_URL", nowhere)
+        factbot("telegram", "commands").failed("Telegram can't be reached", "check the network")

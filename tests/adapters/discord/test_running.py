@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from pathlib import Path
+
+import pytest
 
 from .life import ALLY, ALLY_SLUG, ARMS, ARMS_SLUG
 from .processes import finished, running
@@ -82,6 +85,22 @@ async def test_a_wrong_token_and_a_missing_intent_end_in_one_line(tmp_path: Path
         assert "Message Content Intent" in errors
         assert "Traceback" not in errors
         server.take_refusals()
+
+
+@pytest.mark.parametrize("command", [("run", "discord"), ("discord", "doctor")], ids=" ".join)
+async def test_a_discord_that_is_not_there_ends_in_one_line(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    async with DiscordServer(clock=RealClock()) as server:
+        with socket.socket() as deaf:  # bound, and nobody listens: connections are refused
+            deaf.bind(("127.0.0.1", 0))
+            nowhere = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+            code, _, errors = await finished(
+                server, tmp_path, *command, FACTBOT_DISCORD__API_BASE_URL=nowhere
+            )
+    assert code == 2
+    assert "factbot: Discord can't be reached or refused to answer (" in errors
+    assert "Traceback" not in errors
 
 
 async def test_doctor_and_sync_from_the_command_line(tmp_path: Path) -> None:
