@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factbase.matching.guards.reach import is_left_out
+from factbase.matching.guards.reach import MEANT, is_left_out
 from factbase.matching.guards.refusing import NOT, REFUSED, is_ban
 from factbase.matching.guards.vain import word_at
 from factbase.matching.lexicon import words
@@ -21,6 +21,7 @@ _UNTRUE = re.compile(
     r"ничего (?:подобного|такого|похожего)|как бы не так|это (?:совсем |вовсе )?не так|"
     r"(?:такого|подобного) (?:\w+ )?(?:не было|не будет|нет)|"
     r"реч[иь] (?:\w+ )?(?:не ид(?:ет|ут|ло)|нет|не было)|"
+    r"исключ(?:ил|ила|или|ает|ают) (?:что|возможность)|"
     r"не (?:соответству|подтвер|состо[ия]|случи|произо)\w+|не существует)\b"
 )
 """These say of a whole claim that it isn't so."""
@@ -57,7 +58,7 @@ _MARK = re.compile(
     r"kind|sort|such|case|true|real|correct|accurate|happen(?:ed|ing)?|occur(?:red)?|place|exist(?:ed)?|"
     r"truth|contrary|down|off|through|out|mind|minds|(?:reject|veto|scrap|shelv)\w*|unchanged|"
     r"(?:remain|stay)(?:s|ed)|подобного|такого|похожего|как|так|реч[иь]|силе|изменении|"
-    r"(?:соответству|подтвер|состо[ия]|случи|произо|отклони|отверг|сорвал|провалил|передумал|оста)\w+|"
+    r"(?:соответству|подтвер|состо[ия]|случи|произо|отклони|отверг|сорвал|провалил|передумал|исключ|оста)\w*|"
     r"существует|bans?|embargo\w*|blockade|prohibition|запрет\w*|эмбарго|блокад\w*"
 )
 """A word of this kind is in whatever the patterns find."""
@@ -110,7 +111,7 @@ class _Said:
             return False
         behind = self._next(range(last + 1, min(len(self.tokens), last + 1 + _BESIDE)), last)
         if word_at(self.tokens, last + 1) in _ARTICLES:
-            return behind in shared
+            return behind in shared or word_at(self.tokens, last + _NEAR) in MEANT
         ahead = self._next(range(first - 1, max(-1, first - 1 - _BESIDE), -1), first - 1)
         return behind in shared or ahead in shared
 

@@ -10,13 +10,13 @@ REACH = 4
 _ENDS = frozenset(".!?;:\n")
 _PAUSES = frozenset(",()")
 LEFT = words(
-    "do does did has have had will would is are was were be been can could may might so too "
-    "either yet ever еще будет будут было был была были стало стал стала стали станет"
+    "do does did going gonna to has have had will would is are was were be been can could may "
+    "might so too either yet ever еще будет будут было был была были стало стал стала стали станет"
 )
 """What may stand behind the negation of a clause that leaves its verb out: "Hungary never did"."""
 _JOINTS = words("because since while when who which whose but после потому поскольку когда но")
 """Behind these another clause begins."""
-_MEANT = words(
+MEANT = words(
     "decision decisions plan plans planning planned intention intentions intend intends evidence "
     "proof sign signs indication order orders agreement deal going решения решении планов намерен "
     "намерена намерены намерении собирается собираются собирался планирует планируют планировал "
@@ -32,7 +32,7 @@ def reach(tokens: Tokens, at: int, text: str | None) -> range:
     first = at
     if text is not None and text.startswith(",", tokens.ends[at]):
         first = _resumed(tokens, at)
-    light = not _MEANT.isdisjoint(tokens.words[first + 1 : first + 1 + _NEXT])
+    light = not MEANT.isdisjoint(tokens.words[first + 1 : first + 1 + _NEXT])
     last = min(len(tokens), first + 1 + REACH + light * REACH)
     if text is None:
         return range(first + 1, last)
