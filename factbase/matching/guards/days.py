@@ -63,14 +63,13 @@ def _figures(tokens: Tokens, at: int) -> Date | None:
         gap = tokens.gap(at)
         if gap not in {"/", "-", "."} or tokens.gap(at + 1) != gap:
             return None
-    year = next((part for part in (parts[2], parts[0]) if _YEAR.fullmatch(part)), None)
-    if year is None:
-        year = parts[2]
-        if len(year) != 2:  # noqa: PLR2004 - as years are shortened
-            return None
-    rest = [int(part) for part in parts if part is not year]
+    place = next((i for i in (2, 0) if _YEAR.fullmatch(parts[i])), 2)
+    year = parts.pop(place)
+    if len(year) != 2 and not _YEAR.fullmatch(year):  # noqa: PLR2004 - as years are shortened
+        return None
+    rest = [int(part) for part in parts]
     whole_year = int(year) if int(year) > _CENTURY else 2_000 + int(year)
-    orders = [rest[::-1]] if year is parts[0] else permutations(rest)
+    orders = [rest[::-1]] if place == 0 else list(permutations(rest))
     readings = frozenset(
         (day, month, whole_year)
         for day, month in orders
