@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    INTERRUPTED,
     backing,
     checking,
     databases,
@@ -33,9 +34,6 @@ from bot.errors import BotError
 from bot.platforms import installed
 from factbase.errors import FactbaseError, FactNotFound, NotFound
 from factbase.packs import PackError
-
-INTERRUPTED = 130
-"""Exit code for ^C, as shells have it: 128 + SIGINT."""
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the flag over by place
@@ -94,23 +92,34 @@ def build() -> typer.Typer:
     return app
 
 
-def main() -> None:
-    """Run one command; whatever goes wrong is told in one line."""
+def main(begun: Callable[[], object] = lambda: None) -> None:
+    """Run one command; whatever goes wrong is told in one line. `begun` is called once all is
+    loaded, right before the command.
+    """
     # A terminal that lacks our letters shows codes for them; it must not stop the answer.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(guarded(build()))
+    app = build()
+    sys.exit(guarded(app, begun))
 
 
-def guarded(app: Callable[[], object]) -> int:
+def guarded(app: Callable[[], object], begun: Callable[[], object] = lambda: None) -> int:
     """The exit code of a command: its own, or `ERROR` with a line that says why."""
+    try:
+        begun()
+        return _ended(app)
+    except KeyboardInterrupt:  # before or after the command line's own library heeds it
+        return _interrupted()
+
+
+def _ended(app: Callable[[], object]) -> int:
     try:
         app()
     except SystemExit as end:
         # The command line's own library takes ^C for itself and turns it into this code.
         if end.code == INTERRUPTED:
-            tell("interrupted; what was not reported as done was not done")
+            _interrupted()
         return end.code if isinstance(end.code, int) else ERROR
     except NotFound as problem:
         kind = "facts" if isinstance(problem, FactNotFound) else "communities"
@@ -128,6 +137,11 @@ def guarded(app: Callable[[], object]) -> int:
         tell(_told(problem))
         return ERROR
     return 0
+
+
+def _interrupted() -> int:
+    tell("interrupted; what was not reported as done was not done")
+    return INTERRUPTED
 
 
 def _told(problem: OSError) -> str:

@@ -18,6 +18,18 @@ from tests.cli.test_facts import DRAFT, pack
 RUN = "from bot.cli import main; main()"
 HEEDING = "import signal as s; s.signal(s.SIGINT, s.default_int_handler); " + RUN
 """Whoever runs the tests in the background of a shell has interrupts ignored, children, too."""
+EARLY = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {0!r}:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from bot.cli import main; main()
+"""
+"""An interrupt while this module is being loaded, which is where the first second goes."""
 CRAMPED = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({0}, {0})); " + RUN
 PATIENCE = 120.0
 """Seconds until a test gives up; what it waits for takes about two on an idle machine."""
@@ -89,6 +101,29 @@ def test_an_interrupt_during_an_import_keeps_what_was_done(base: Path) -> None:
     assert err == b"factbot: interrupted; what was not reported as done was not done\n"
     assert 8 < count(base) < 8 + MANY
     whole(base)
+
+
+@pytest.mark.parametrize("loaded", ["typer", "bot.wiring", "sqlalchemy.orm", "bot.cli.serving"])
+def test_an_interrupt_while_the_program_is_still_loading(base: Path, loaded: str) -> None:
+    running = start(base, "facts", "list", code=EARLY.format(loaded))
+    out, err = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 130, err
+    assert (out, err) == (b"", b"factbot: interrupted; nothing was done\n")
+
+
+def test_an_interrupt_while_a_benchmark_is_loading(base: Path) -> None:
+    running = start(base, "bench", "pairs", code=EARLY.format("bench.pairs"))
+    _, err = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 130, err
+    assert b"Traceback" not in err
+
+
+def test_interrupts_that_a_shell_shut_off_stay_off(base: Path) -> None:
+    ignoring = EARLY.replace("default_int_handler", "SIG_IGN").format("typer")
+    running = start(base, "facts", "list", code=ignoring)
+    out, err = running.communicate(timeout=PATIENCE)
+    assert (running.returncode, err) == (0, b"")
+    assert b"russia-taliban-alliance" in out
 
 
 def test_a_full_disk_during_an_import_keeps_what_was_done(base: Path) -> None:
