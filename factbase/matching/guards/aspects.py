@@ -29,7 +29,7 @@ _ROOTS = (
 )  # fmt: skip
 """The few roots that change more than that."""
 _UNUSUAL = tuple(tuple(forms.split()) for forms in _ROOTS)
-_LASTS = re.compile(r"(?:[ыи]?ва)?(?:л|ть|н|ет|ют|ем|ит)[аоиы]?(?:с[яь])?")
+_LASTS = re.compile(r"(?:[ыи]?ва|[аеиуыя])?(?:л|ть|н|ет|ют|ем|ит)[аоиы]?(?:с[яь])?")
 """How a verb goes on behind its root, with what makes it imperfective."""
 _SHORTEST = 2
 _LONGEST = max(map(len, _PREFIXES))
@@ -69,7 +69,8 @@ def _agree(one: str, other: str, *, bare: bool) -> bool:
     alike: int = sum(takewhile(bool, map(eq, here, there)))
     if alike >= (_SAME_BARE if bare else _SAME):
         return 2 * alike >= min(len(here), len(there))
-    return not bare and alike >= _SHORTEST and _is_end(one, alike) and _is_end(other, alike)
+    least = _SAME if bare else _SHORTEST
+    return alike >= least and _is_end(one, alike) and _is_end(other, alike)
 
 
 def _root(rest: str) -> tuple[str, ...] | None:

@@ -51,8 +51,10 @@ def differs(case: Case) -> bool:
     """Whether passage and wording contradict each other: exactly one says that it isn't so."""
     wording = case.notes.of(_read, case.wording)
     led = _is_denied_before(case, wording.claim)
-    first = case.first if led else case.around.start
-    here = negated(case.message, range(first, case.around.stop), wording.claim, case.text)
+    around = case.around
+    if led:
+        around = range(case.first, around.stop)
+    here = negated(case.message, around, wording.claim, case.text)
     if here.lifted and wording.claim.bans and not wording.own.lifted:
         return True
     negative = bool(wording.own.terms)
