@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from factbase.life import overtaken
 from factbase.model import Fact, FactVersion, Stance, Statement, Status, Verdict
 
 
@@ -55,20 +56,25 @@ def _verdict_by(fact: Fact, day: date) -> Verdict | None:
     """What the statements made by that day carry. Nobody wrote a verdict down then, so only
     the plain ones are inferred: denied when it was denied, else unproven.
     """
-    known = {item.stance for item in fact.statements if item.said.latest <= day}
+    then = replace(fact, statements=_by(fact, day))
+    known = {item.stance for item in then.statements}
     later = {item.stance for item in fact.statements if item.said.latest > day}
     if not known:
         return None
-    if not later or _still_carried(fact.verdict, known, later):
+    if not later or _still_carried(then, known, later):
         return fact.verdict
     return Verdict.DENIED if Stance.DENIES in known else Verdict.UNPROVEN
 
 
-def _still_carried(verdict: Verdict, known: set[Stance], later: set[Stance]) -> bool:
+def _by(fact: Fact, day: date) -> tuple[Statement, ...]:
+    return tuple(item for item in fact.statements if item.said.latest <= day)
+
+
+def _still_carried(then: Fact, known: set[Stance], later: set[Stance]) -> bool:
     """Whether the verdict of today rests on what was known then already."""
-    match verdict:
+    match then.verdict:
         case Verdict.OVERTAKEN:
-            return Stance.DEVELOPMENT in known and Stance.DEVELOPMENT not in later
+            return overtaken(then) and Stance.DEVELOPMENT not in later
         case Verdict.DENIED:
             return Stance.DENIES in known
         case Verdict.TRUE:

@@ -1,11 +1,11 @@
-"""Whether anybody has looked at an old denial since. Pure."""
+"""Whether anybody has looked at an old denial since, or at what came after it. Pure."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from factbase.life import overtaken
 from factbase.model import Fact, Stance, Verdict
+from factbase.overtaking import overtaking
 
 _RESTS_ON_DENIALS = {Verdict.DENIED, Verdict.UNPROVEN}
 """Verdicts that a denial alone can carry; the others rest on more than somebody's word."""
@@ -27,10 +27,16 @@ def denial_is_stale(fact: Fact, today: date, days: int) -> bool:
 
 
 def may_be_overtaken(fact: Fact) -> bool:
-    """Whether something happened after every denial that a fact rests on, and its verdict
-    doesn't say so: perhaps what was denied has come true since.
+    """Whether something came after every denial that a fact rests on, and its verdict doesn't
+    say so: perhaps what was denied has come true since. A confirmation speaks against
+    the verdict `false` as well.
     """
-    return fact.verdict in _RESTS_ON_DENIALS and bool(fact.of(Stance.DENIES)) and overtaken(fact)
+    if not fact.of(Stance.DENIES):
+        return False
+    newer = {statement.stance for statement in overtaking(fact.statements)}
+    if fact.verdict is Verdict.FALSE:
+        return Stance.CONFIRMS in newer
+    return fact.verdict in _RESTS_ON_DENIALS and bool(newer)
 
 
 def last_look(fact: Fact) -> date:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from factbase.errors import IllegalTransition
 from factbase.joining import with_all_of
 from factbase.model import Change, Fact, Stance, Status, Verdict
+from factbase.overtaking import overtaking
 
 _CARRIED_BY = {
     Verdict.DENIED: (Stance.DENIES,),
@@ -41,14 +42,15 @@ def carried(fact: Fact) -> str:
 
 
 def overtaken(fact: Fact) -> bool:
-    """Whether a development came after what it overtakes: after every denial where there are
-    denials, else after at least one other statement.
+    """Whether something came after what the verdict `overtaken` speaks of. Where nobody denied
+    anything, a development may have overtaken any of the other statements.
     """
-    developments = fact.of(Stance.DEVELOPMENT)
-    denials = fact.of(Stance.DENIES)
-    if denials:
-        return any(all(new.said.after(old.said) for old in denials) for new in developments)
+    if overtaking(fact.statements):
+        return True
+    if fact.of(Stance.DENIES):
+        return False
     earlier = fact.of(Stance.CLAIMS, Stance.CONFIRMS, Stance.CONTEXT)
+    developments = fact.of(Stance.DEVELOPMENT)
     return any(new.said.after(old.said) for new in developments for old in earlier)
 
 

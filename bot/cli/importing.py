@@ -21,6 +21,8 @@ from bot.exchanging.importing import How, Imported, Importing, ImportResult
 from bot.wiring import Bot
 from factbase.claimreview import Refused, Reviewing, facts_in
 from factbase.errors import InvalidValue
+from factbase.lint.evidence import lint_evidence
+from factbase.lint.problem import Rule
 from factbase.model import Change, Fact
 from factbase.packs import PackReading, read_pack
 from factbase.sheets import read_sheet
@@ -139,8 +141,18 @@ async def _facts(given: Given, kind: Form, asked: _Asked, counted: _Counted) -> 
         for reject in reading.rejects:
             counted.refuse(f"{given.name}:{reject.line}: {reject.slug or 'entry'}", reject.reason)
         if not (asked.strict and reading.rejects):
+            facts = {fact.slug: fact for fact in reading.facts}
             async for result in _taken(bot, reading, asked):
                 counted.taken(result)
+                if result.outcome is not Imported.REJECTED:
+                    _warn(given.name, facts[result.slug])
+
+
+def _warn(name: str, fact: Fact) -> None:
+    """Tell of a verdict that what is on record may have overtaken."""
+    for problem in lint_evidence(fact):
+        if problem.rule is Rule.MAYBE_OVERTAKEN:
+            tell(visible(f"{name}: {problem.severity}: {fact.slug}: {problem.message}"))
 
 
 async def _taken(bot: Bot, reading: PackReading, asked: _Asked) -> AsyncIterator[ImportResult]:

@@ -11,55 +11,34 @@ from bot.composing.document import (
     Code,
     Document,
     Kind,
-    Link,
     Press,
     Span,
     Strong,
     Text,
-    When,
 )
+from bot.composing.statements import left_out, numbered, sections, source_blocks
 from bot.replies import FactCard
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 from factbase.matching.decision import MessageStance
-from factbase.model import PartialDate, Source, Speaker, Stance, Statement
-
-_SECTIONS = (
-    (Stance.CLAIMS, N_("Claimed")),
-    (Stance.DENIES, N_("Denied")),
-    (Stance.CONFIRMS, N_("Confirmed")),
-    (Stance.CONTEXT, N_("Context")),
-)
-_AT_THE_TIME = {
-    Stance.CLAIMS: N_("Claimed at the time"),
-    Stance.DENIES: N_("Denied at the time"),
-    Stance.CONFIRMS: N_("Confirmed at the time"),
-    Stance.CONTEXT: N_("Known at the time"),
-}
-_ORDER = (Stance.DENIES, Stance.CONFIRMS, Stance.CLAIMS, Stance.CONTEXT)
+from factbase.model import PartialDate
 
 
 def compose_card(card: FactCard, words: Words) -> Document:
     """A fact card as a document.
 
-    Denials and confirmations come first, developments after the context. Once a development
-    is newer than the denials, it comes first, and the denials are headed as past.
+    Denials and confirmations come first, developments after the context. Once a confirmation
+    or a development is newer than the denials, it comes first, and they are headed as past.
     """
-    numbers = {source: number for number, source in enumerate(_shown_sources(card), 1)}
-    blocks = [*_head(card, words), *_body(card, words, numbers)]
-    if numbers:
-        blocks.append(Block(Kind.HEADING, (Strong(words.say("Sources")),)))
-        blocks += [source_block(source, number, words) for source, number in numbers.items()]
-    blocks.append(footer(card, words))
+    numbers = numbered(card.statements)
+    blocks = [
+        *_head(card, words),
+        *sections(card.fact.timeline, card.statements, words, numbers),
+        *left_out(card.hidden, words),
+        *source_blocks(numbers, words),
+        footer(card, words),
+    ]
     return Document(tuple(blocks), card_buttons(card, words), card.fact.verdict, words.language)
-
-
-def superseded(statements: tuple[Statement, ...]) -> bool:
-    """Whether a development is newer than every denial; without denials, than all the rest."""
-    developments = [item for item in statements if item.stance is Stance.DEVELOPMENT]
-    denials = [item for item in statements if item.stance is Stance.DENIES]
-    others = denials or [item for item in statements if item.stance is not Stance.DEVELOPMENT]
-    return any(all(new.said.after(old.said) for old in others) for new in developments)
 
 
 def _head(card: FactCard, words: Words) -> Iterator[Block]:
@@ -92,76 +71,6 @@ def near_note(words: Words) -> Block:
     """Tells whoever asked that their words differ from the claim's."""
     note = words.say("The nearest fact on record; check that this is the claim you mean.")
     return Block(Kind.NOTE, (Text(note),))
-
-
-def _body(card: FactCard, words: Words, numbers: dict[Source, int]) -> Iterator[Block]:
-    # By all that is on record, not by what is left of it in a small space.
-    past = superseded(card.fact.timeline)
-    since = _section(card, Stance.DEVELOPMENT, words.say("Since then"), words, numbers)
-    if past:
-        yield from since
-    for stance in _ORDER:
-        heading = _AT_THE_TIME[stance] if past else dict(_SECTIONS)[stance]
-        yield from _section(card, stance, words.say(heading), words, numbers)
-    if not past:
-        yield from since
-    if card.hidden:
-        more = words.counted(
-            "{n} more statement under Sources", "{n} more statements under Sources", card.hidden
-        )
-        yield Block(Kind.NOTE, (Text(more),))
-
-
-def _section(
-    card: FactCard, stance: Stance, heading: str, words: Words, numbers: dict[Source, int]
-) -> Iterator[Block]:
-    statements = [item for item in card.statements if item.stance is stance]
-    if statements:
-        yield Block(Kind.HEADING, (Strong(heading),))
-    for statement in statements:
-        yield statement_block(statement, numbers[statement.source], words)
-
-
-def statement_block(statement: Statement, number: int, words: Words) -> Block:
-    """One statement: when, who in which office, what, and the number of its source."""
-    spans: list[Span] = [When(words.date(statement.said), statement.said)]
-    spans.append(Text(f" — {speaker_line(statement.speaker, words)}: "))
-    spans.append(Text(_said(statement, words)))
-    url = statement.source.url
-    spans.append(Link(f" [{number}]", url) if url else Text(f" [{number}]"))
-    return Block(Kind.ITEM, tuple(spans))
-
-
-def speaker_line(speaker: Speaker, words: Words) -> str:
-    """Name, office and organisation, as far as they are known."""
-    parts = (speaker.name, speaker.office, speaker.organisation)
-    return ", ".join(part.best(words.language).text for part in parts if part is not None)
-
-
-def _said(statement: Statement, words: Words) -> str:
-    shown = statement.text.best(words.language)
-    if not statement.quoted:
-        return shown.text
-    quote = words.say("“{quote}”", quote=shown.text)
-    if shown.language == statement.text.original.language:
-        return quote
-    return quote + words.say(" (translated)")
-
-
-def source_block(source: Source, number: int, words: Words) -> Block:
-    """Publisher, title and date; a link where an address is known."""
-    label = f"{source.publisher}: {source.title}" if source.title else source.publisher
-    spans: list[Span] = [Text(f"{number}. ")]
-    spans.append(Link(label, source.url) if source.url else Text(label))
-    if source.published is not None:
-        spans.append(Text(f", {words.date(source.published)}"))
-    if not source.url:
-        spans.append(Text(words.say(" (no address on record)")))
-    return Block(Kind.SOURCE, tuple(spans))
-
-
-def _shown_sources(card: FactCard) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(statement.source for statement in card.statements))
 
 
 def footer(card: FactCard, words: Words) -> Block:

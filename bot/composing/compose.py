@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.composing.card import compose_card, source_block, statement_block
+from bot.composing.card import compose_card
 from bot.composing.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
 from bot.composing.explanation import compose_explanation
 from bot.composing.news import compose_news, compose_withdrawn
@@ -13,6 +13,7 @@ from bot.composing.numbers import compose_accuracy
 from bot.composing.panel import compose_panel
 from bot.composing.past import compose_past
 from bot.composing.review import compose_review
+from bot.composing.statements import source_block, statement_block
 from bot.replies import (
     Accuracy,
     AskReason,

@@ -12,6 +12,7 @@ from bot.composing.document import Document
 from bot.replies import FactCard, FactList, Reply, SourceList
 from bot.wording import Words
 from factbase.model import Stance, Statement
+from factbase.overtaking import overtaking
 
 COMFORTABLE = 1_800
 """Visible characters of a reply that are comfortable to read in a chat: about a phone's screen
@@ -23,7 +24,7 @@ _WEIGHT = {
     Stance.CLAIMS: 2,
     Stance.CONTEXT: 3,
 }
-"""The least important kind has the largest number."""
+"""The least important kind has the largest number; what overtook the denials has none."""
 
 
 def fit(reply: Reply, words: Words, fits: Callable[[Document], bool]) -> Document:
@@ -88,13 +89,15 @@ def _without_least(statements: tuple[Statement, ...], drop: int) -> tuple[Statem
     statement left (context may vanish), the least important, and its oldest statement.
     """
     kept = list(statements)
+    newer = overtaking(statements)
     for _ in range(drop):
         count = Counter(item.stance for item in kept)
 
         def rank(place: int) -> tuple[bool, int, int]:
             stance = kept[place].stance
             several = count[stance] > 1 or stance is Stance.CONTEXT  # noqa: B023 - used at once
-            return several, _WEIGHT[stance], -place
+            weight = 0 if kept[place] in newer else _WEIGHT[stance]
+            return several, weight, -place
 
         del kept[max(range(len(kept)), key=rank)]
     return tuple(kept)

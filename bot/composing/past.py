@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.composing.card import card_buttons, footer, near_note, source_block, statement_block
+from bot.composing.card import card_buttons, footer, near_note
 from bot.composing.document import Block, Document, Kind, Strong, Text
+from bot.composing.statements import (
+    SINCE,
+    Numbers,
+    left_out,
+    numbered,
+    section,
+    sections,
+    source_blocks,
+)
 from bot.replies import FactCard
 from bot.wording import N_, Words
 from bot.wording.verdicts import LOOKS
 from factbase.as_of import PastView
-from factbase.model import PartialDate, Source, Stance, Statement
+from factbase.model import PartialDate
 
-_THEN = {
-    Stance.DEVELOPMENT: N_("By then"),
-    Stance.DENIES: N_("Denied"),
-    Stance.CONFIRMS: N_("Confirmed"),
-    Stance.CLAIMS: N_("Claimed"),
-    Stance.CONTEXT: N_("Context"),
-}
-"""Headings of what was known, in the order of the sections."""
+_BY_THEN = N_("By then")
+"""Heading of what had happened by the day of the card."""
 
 
 def compose_past(card: FactCard, view: PastView, words: Words) -> Document:
     """A card as of `view.day`, in the words that were published then; below it what has come
     since. Today's summary is left out: it tells with hindsight.
     """
-    sources = tuple(dict.fromkeys(statement.source for statement in card.statements))
-    numbers = {source: number for number, source in enumerate(sources, 1)}
-    blocks = [*_head(card, view, words), *_known(card, view, words, numbers)]
-    blocks += _since(card, view, words, numbers)
-    if card.hidden:
-        more = words.counted(
-            "{n} more statement under Sources", "{n} more statements under Sources", card.hidden
-        )
-        blocks.append(Block(Kind.NOTE, (Text(more),)))
-    if numbers:
-        blocks.append(Block(Kind.HEADING, (Strong(words.say("Sources")),)))
-        blocks += [source_block(source, number, words) for source, number in numbers.items()]
-    blocks.append(footer(card, words))
+    numbers = numbered(card.statements)
+    blocks = [
+        *_head(card, view, words),
+        *_known(card, view, words, numbers),
+        *_since(card, view, words, numbers),
+        *left_out(card.hidden, words),
+        *source_blocks(numbers, words),
+        footer(card, words),
+    ]
     return Document(tuple(blocks), card_buttons(card, words), view.verdict, words.language)
 
 
@@ -63,17 +62,13 @@ def _head(card: FactCard, view: PastView, words: Words) -> Iterator[Block]:
         yield Block(Kind.NOTE, (Text(words.say("There was no summary yet on that day.")),))
 
 
-def _known(
-    card: FactCard, view: PastView, words: Words, numbers: dict[Source, int]
-) -> Iterator[Block]:
-    for stance, heading in _THEN.items():
-        said = [item for item in card.statements if item.stance is stance and view.knew(item)]
-        yield from _section(tuple(said), words.say(heading), words, numbers)
+def _known(card: FactCard, view: PastView, words: Words, numbers: Numbers) -> Iterator[Block]:
+    record = [item for item in card.fact.timeline if view.knew(item)]
+    shown = [item for item in card.statements if view.knew(item)]
+    yield from sections(record, shown, words, numbers, since=_BY_THEN)
 
 
-def _since(
-    card: FactCard, view: PastView, words: Words, numbers: dict[Source, int]
-) -> Iterator[Block]:
+def _since(card: FactCard, view: PastView, words: Words, numbers: Numbers) -> Iterator[Block]:
     later = tuple(item for item in card.statements if not view.knew(item))
     fact = card.fact
     if not later and view.verdict is fact.verdict:
@@ -82,18 +77,9 @@ def _since(
         return
     around = tuple(item for item in later if view.may_have_known(item))
     after = tuple(item for item in later if item not in around)
-    yield from _section(around, words.say("Around that time, day not known"), words, numbers)
-    yield from _section(after, words.say("Since then"), words, numbers)
+    yield from section(around, words.say("Around that time, day not known"), words, numbers)
+    yield from section(after, words.say(SINCE), words, numbers)
     if view.verdict is not fact.verdict:
         look = LOOKS[fact.verdict]
         today = words.say("Today's verdict: {verdict}", verdict=words.say(look.words))
         yield Block(Kind.NOTE, (Text(today),))
-
-
-def _section(
-    statements: tuple[Statement, ...], heading: str, words: Words, numbers: dict[Source, int]
-) -> Iterator[Block]:
-    if statements:
-        yield Block(Kind.HEADING, (Strong(heading),))
-    for statement in statements:
-        yield statement_block(statement, numbers[statement.source], words)

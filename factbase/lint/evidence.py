@@ -8,6 +8,7 @@ from factbase.freshness import may_be_overtaken
 from factbase.life import carried, overtaken
 from factbase.lint.problem import Problem, Rule, Severity
 from factbase.model import Fact, Stance, Verdict
+from factbase.overtaking import overtaking
 
 
 def lint_evidence(fact: Fact) -> Iterator[Problem]:
@@ -48,6 +49,17 @@ def _denials(fact: Fact) -> Iterator[tuple[Rule, str]]:
         if denial.said.month is None:
             yield Rule.NO_DATE, f"dates a denial to a year only: {denial.said}"
     if may_be_overtaken(fact):
-        asked = "until then only who asks is told"
-        doubt = f"is its verdict still '{fact.verdict}', or 'overtaken'? {asked}"
-        yield Rule.MAYBE_OVERTAKEN, f"has a development newer than every denial: {doubt}"
+        yield Rule.MAYBE_OVERTAKEN, _doubt(fact)
+
+
+def _doubt(fact: Fact) -> str:
+    """What came after the denials, and what to do about the verdict."""
+    confirmed = any(item.stance is Stance.CONFIRMS for item in overtaking(fact.statements))
+    newer, verdicts = (
+        ("confirmation", "'true' or 'overtaken'") if confirmed else ("development", "'overtaken'")
+    )
+    return (
+        f"has a {newer} newer than every denial, and its verdict is still '{fact.verdict}': "
+        f"set it to {verdicts}, or add a newer denial if there is one; "
+        "until then only who asks is told"
+    )

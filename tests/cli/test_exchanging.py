@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commanding import CommandLine
-from tests.cli.test_facts import DRAFT
+from tests.cli.test_facts import DRAFT, pack
 from tests.factbase.claimreview.test_facts import REVIEW
 
 SECOND = REVIEW | {"url": "https://quay.example/2", "claimReviewed": "The ferry sank on Sunday"}
@@ -145,3 +145,30 @@ class TestPacks:
         assert factbot("pack", "unsubscribe", pack).code == 0
         assert factbot("pack", "list").out == ""
         factbot("pack", "update", pack).failed("nobody here follows")
+
+
+CONFIRMED = (
+    DRAFT
+    + """\
+  - stance: confirms
+    speaker: {name: Ann Ferry, office: harbour master}
+    said: 2025-08-10
+    text: We did close it.
+    source: {publisher: Gazette, url: "https://gazette.example/shut", published: 2025-08-11}
+"""
+)
+
+
+def test_a_denial_that_a_confirmation_overtook_is_warned_of_and_not_said_unasked(
+    factbot: CommandLine,
+) -> None:
+    file = factbot.write("facts.yaml", pack(CONFIRMED))
+    for ran in (factbot("facts", "lint", file), factbot("facts", "import", file)):
+        assert ran.code == 0
+        told = ran.out + ran.err
+        assert "bridge-closed: has a confirmation newer than every denial" in told
+        assert "set it to 'true' or 'overtaken'" in told
+    shown = factbot("check", "Harbour bridge shut forever").out
+    assert shown.index("Confirmed since") < shown.index("Denied at the time")
+    silent = factbot("check", "--lane", "unprompted", "Harbour bridge shut forever")
+    assert (silent.code, silent.out) == (1, "Nothing is said unasked: maybe-overtaken.\n\n")

@@ -54,6 +54,13 @@ def test_a_proposal_of_then_was_no_finding() -> None:
     assert past_view(OVERTAKEN, versions, date(2025, 2, 3)).verdict is Verdict.UNPROVEN
 
 
+def test_a_confirmation_overtakes_from_its_own_day_on() -> None:
+    admitted = a_statement("We closed it.", Stance.CONFIRMS, said=PartialDate(2025, 6, 1))
+    fact = a_fact(verdict=Verdict.OVERTAKEN, statements=(CLAIMED, DENIED, admitted))
+    assert past_view(fact, (), date(2025, 5, 31)).verdict is Verdict.DENIED
+    assert past_view(fact, (), date(2025, 6, 1)).verdict is Verdict.OVERTAKEN
+
+
 def test_rough_dates_are_neither_known_nor_since() -> None:
     view = PastView(date(2025, 6, 15), None)
     assert not view.knew(CLOSED)

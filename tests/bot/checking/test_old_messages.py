@@ -163,8 +163,19 @@ class TestTheRightToSpeak:
         message = replace(a_message(clock.now(), asked=False), id="2", sent=clock.now())
         assert await bot.answering.answer(message) == Silent(Quiet.DENIAL_TOO_OLD)
 
-    async def test_of_a_denial_that_something_followed(self, bot: Bot) -> None:
-        since = a_statement(stance=Stance.DEVELOPMENT, said=PartialDate(2025, 12, 1))
+    @pytest.mark.parametrize("stance", [Stance.DEVELOPMENT, Stance.CONFIRMS])
+    async def test_of_a_denial_that_something_followed(self, bot: Bot, stance: Stance) -> None:
+        since = a_statement(stance=stance, said=PartialDate(2025, 12, 1))
         await published(bot, verdict=Verdict.DENIED, statements=(DENIED, since))
         assert await self.unprompted(bot) == Silent(Quiet.MAYBE_OVERTAKEN)
         assert isinstance(await bot.answering.answer(a_message(bot.clock.now())), Answer)
+
+    async def test_of_a_finding_that_somebody_confirmed_the_opposite_of(self, bot: Bot) -> None:
+        since = a_statement(stance=Stance.CONFIRMS, said=PartialDate(2025, 12, 1))
+        await published(bot, verdict=Verdict.FALSE, statements=(DENIED, since))
+        assert await self.unprompted(bot) == Silent(Quiet.MAYBE_OVERTAKEN)
+
+    async def test_comes_back_once_somebody_set_the_verdict(self, bot: Bot) -> None:
+        since = a_statement(stance=Stance.CONFIRMS, said=PartialDate(2025, 12, 1))
+        await published(bot, verdict=Verdict.TRUE, statements=(DENIED, since))
+        assert isinstance(await self.unprompted(bot), Answer)

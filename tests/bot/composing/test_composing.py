@@ -80,28 +80,66 @@ def test_an_older_development_stays_behind_the_denials() -> None:
     assert headings(compose(card_of(fact), EN)) == ["Denied", "Since then", "Sources"]
 
 
+def test_a_confirmation_that_is_newer_than_the_denials_comes_first() -> None:
+    fact = a_fact(
+        statements=(
+            a_statement("It will be built", Stance.CONFIRMS, said=PartialDate(2014)),
+            a_statement("Never", said=PartialDate(2016)),
+            a_statement("Yes, we closed it", Stance.CONFIRMS, said=PartialDate(2017)),
+        )
+    )
+    document = compose(card_of(fact), EN)
+    assert headings(document) == [
+        "Confirmed since",
+        "Denied at the time",
+        "Confirmed at the time",
+        "Sources",
+    ]
+    assert document.plain.index("Yes, we closed it") < document.plain.index("Never")
+
+
+def test_of_what_confirmed_and_what_happened_since_all_comes_before_the_denial() -> None:
+    fact = a_fact(
+        statements=(
+            a_statement("No", said=PartialDate(2016)),
+            a_statement("Yes", Stance.CONFIRMS, said=PartialDate(2017)),
+            a_statement("Torn down", Stance.DEVELOPMENT, said=PartialDate(2018)),
+        )
+    )
+    found = headings(compose(card_of(fact), EN))
+    assert found == ["Confirmed since", "Since then", "Denied at the time", "Sources"]
+
+
+def test_an_old_confirmation_or_one_of_the_same_day_overtakes_nothing() -> None:
+    for said in (PartialDate(2015), PartialDate(2016), PartialDate(2016, 5, 2)):
+        confirmed = a_statement("Yes", Stance.CONFIRMS, said=said)
+        fact = a_fact(statements=(a_statement("No", said=PartialDate(2016, 5, 2)), confirmed))
+        assert headings(compose(card_of(fact), EN)) == ["Denied", "Confirmed", "Sources"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     fact=facts(),
     denied=st.integers(2000, 2020),
-    developed=st.integers(2021, 2025),
+    later=st.integers(2021, 2025),
+    stance=st.sampled_from([Stance.DEVELOPMENT, Stance.CONFIRMS]),
     room=st.integers(1, 4_000),
     language=st.sampled_from(LANGUAGES),
 )
-def test_a_denial_that_is_past_never_comes_first_however_little_room_there_is(
-    fact: Fact, denied: int, developed: int, room: int, language: str
+def test_a_denial_that_is_past_never_comes_first_however_little_room_there_is(  # noqa: PLR0913, PLR0917 - what is drawn
+    fact: Fact, denied: int, later: int, stance: Stance, room: int, language: str
 ) -> None:
     others = tuple(item for item in fact.statements if item.stance is not Stance.DENIES)
     overtaken = (
         *others,
         a_statement("No", said=PartialDate(denied)),
-        a_statement("Yes", Stance.DEVELOPMENT, said=PartialDate(developed, 5)),
+        a_statement("Yes", stance, said=PartialDate(later, 5)),
     )
     words = words_for(language)
     card = card_of(replace(fact, statements=overtaken))
     found = headings(fit(card, words, lambda whole: len(whole.plain) <= room))
     assert words.say("Denied") not in found
-    assert found[0] == words.say("Since then")
+    assert found[0] in {words.say("Since then"), words.say("Confirmed since")}
 
 
 def test_stances_of_the_message_reviews_and_memory_are_noted() -> None:

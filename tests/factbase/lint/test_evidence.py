@@ -51,6 +51,22 @@ def test_a_denial_that_something_followed() -> None:
     assert Rule.MAYBE_OVERTAKEN not in warnings(replace(denied, statements=(a_statement(),)))
 
 
+def test_a_denial_that_a_confirmation_followed() -> None:
+    new = a_statement(stance=Stance.CONFIRMS, said=PartialDate(2025, 6))
+    for verdict in (Verdict.DENIED, Verdict.FALSE, Verdict.UNPROVEN):
+        fact = a_fact(verdict=verdict, statements=(a_statement(), new))
+        (found,) = (item for item in lint(fact) if item.rule is Rule.MAYBE_OVERTAKEN)
+        assert found.severity is Severity.WARNING
+        assert "has a confirmation newer than every denial" in found.message
+        assert f"'{verdict}': set it to 'true' or 'overtaken'" in found.message
+        for settled in (Verdict.TRUE, Verdict.OVERTAKEN, Verdict.PARTLY_TRUE):
+            assert Rule.MAYBE_OVERTAKEN not in warnings(replace(fact, verdict=settled))
+            assert errors(replace(fact, verdict=settled)) == set()
+        again = a_statement("It stays open, again.", said=PartialDate(2025, 7, 1))
+        newest = replace(fact, statements=(*fact.statements, again))
+        assert Rule.MAYBE_OVERTAKEN not in warnings(newest)
+
+
 def test_sources_without_date_or_address() -> None:
     undated = a_statement(source=a_source(published=None))
     assert Rule.NO_DATE in warnings(a_fact(statements=(undated,)))
