@@ -9,7 +9,7 @@ from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]{1,10})\.?")
-_GROUP = re.compile(r"\d{3}")
+_GROUP = re.compile(r"\d{3}(?:,\d{1,2})?")
 _FIRST = re.compile(r"[1-9]\d{0,2}")
 _THOUSANDS = 3
 ORDINAL = words("st nd rd th и я е го му ми х ы ыи ои ая ое ого ому ом ым ых ую еи ю")
@@ -60,13 +60,13 @@ def _grouped(tokens: Tokens, at: int) -> Figures | None:
     if not _FIRST.fullmatch(tokens.words[at]):
         return None
     end, text, letters = at + 1, tokens.words[at], ""
-    while end < len(tokens) and not letters and tokens.gap(end - 1) == " ":
+    while end < len(tokens) and not letters and "," not in text and tokens.gap(end - 1) == " ":
         glued = _GLUED.fullmatch(tokens.words[end])
         group, behind = (glued[1], glued[2]) if glued else (tokens.words[end], "")
         if not _GROUP.fullmatch(group):
             break
         text, letters, end = text + group, behind, end + 1
-    return Figures(float(text), end, letters) if end > at + 1 else None
+    return Figures(float(text.replace(",", ".")), end, letters) if end > at + 1 else None
 
 
 def _number(text: str) -> float:

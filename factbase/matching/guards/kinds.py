@@ -7,7 +7,7 @@ from enum import Enum
 from factbase.matching.guards.counting import Count
 from factbase.matching.guards.measures import SIGNS, unit
 from factbase.matching.guards.shares import PERCENT
-from factbase.matching.lexicon import words
+from factbase.matching.lexicon import every_grammar, words
 from factbase.matching.tokens import Tokens
 
 
@@ -107,4 +107,7 @@ def _is_age(tokens: Tokens, at: int, end: int) -> bool:
 
 
 def _next_term(tokens: Tokens, end: int) -> str:
-    return next((t for t in tokens.terms[end : end + 2] if t), "")
+    """The first telling term behind a number; none if a word of another language's grammar is."""
+    behind = range(end, min(end + 2, len(tokens)))
+    at = next((at for at in behind if tokens.terms[at]), None)
+    return "" if at is None or tokens.words[at] in every_grammar() else tokens.terms[at]

@@ -51,7 +51,8 @@ def _told_apart(
     case: Case, theirs: tuple[Amount, ...], mine: tuple[Amount, ...]
 ) -> tuple[str, str] | None:
     """Two numbers of which each has nothing like it in the other text."""
-    ours = [one for one in theirs if not any(map(one.agrees, mine))]
+    everywhere = read(case.message).amounts
+    ours = [one for one in theirs if not any(map(one.agrees, everywhere))]
     others = [
         other for other in mine if not any(map(other.agrees, theirs)) and not _is_known(case, other)
     ]

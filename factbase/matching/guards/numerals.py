@@ -26,6 +26,8 @@ _SOFT = (
     "17 семнадцать", "18 восемнадцать", "19 девятнадцать", "20 двадцать", "30 тридцать",
 )  # fmt: skip
 """Russian numerals that end in a soft sign."""
+_ONES = "one two three four five six seven eight nine"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _STEMS = ("пят", "шест", "сем", "восем", "девят")
 _ORDINALS = (
     "1 first перв", "2 second втор", "3 third", "4 fourth четверт", "5 fifth пят", "6 sixth шест",
@@ -55,8 +57,11 @@ def _forms() -> dict[str, float]:
         found |= dict.fromkeys((ten, of + "десяти", by + "десятью"), times * 10.0)
         bent = (hundred, of + "сот", of + "стам", by + "стами", of + "стах")
         found |= dict.fromkeys(bent, times * 100.0)
-    found["девяносто"] = 90.0
-    return found
+    return found | {
+        ten + one: found[ten] + found[one]  # "fortythree"
+        for ten in _TENS.split()
+        for one in _ONES.split()
+    }
 
 
 def _ordinals() -> dict[str, float]:
@@ -76,7 +81,7 @@ SCALES = {
     "million": 1e6, "millions": 1e6, "mln": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9,
     "billions": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "trillions": 1e12, "trn": 1e12,
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
-    "mil": 1e3, "milhao": 1e6, "milhoes": 1e6, "bilhao": 1e9, "bilhoes": 1e9, "millon": 1e6,
+    "milhao": 1e6, "milhoes": 1e6, "bilhao": 1e9, "bilhoes": 1e9, "millon": 1e6,
     "millones": 1e6, "тыс": 1e3, "тыщ": 1e3, "млн": 1e6, "млрд": 1e9, "трлн": 1e12,
     "dozen": 12, "dozens": 12, "tens": 10, "десяток": 10, "десятка": 10, "десятки": 10,
     "десятков": 10, "десятками": 10, "дюжина": 12, "дюжину": 12, "дюжины": 12, "дюжин": 12,

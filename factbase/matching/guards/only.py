@@ -22,7 +22,9 @@ def only_two(
         alone = _count(theirs, one) == _count(mine, other) == 1
         if _sort(one) != _sort(other) or not alone or one.agrees(other, _NEAR):
             continue
-        money = one.kind is Kind.MONEY and 1 not in {one.value, other.value}  # "not one cent"
+        money = one.kind is Kind.MONEY
+        if money and 1 in {one.value, other.value}:
+            continue  # "not one cent"
         if _sort(one) is not None and (money or is_retold(case)):
             return one.written, other.written
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbase.matching.guards.counting import value
+from factbase.matching.guards.counting import count
 from factbase.matching.tokens import Tokens
 
 _SHORTEST = 6
@@ -17,8 +17,9 @@ def ranks(tokens: Tokens, places: range) -> dict[str, int]:
         if at and term and word.endswith("est") and len(word) >= _SHORTEST:
             if tuple(tokens.words[max(0, at - 3) : at - 1]) == _ONE_OF:
                 continue
-            ordinal = tokens.words[at - 1] != "one" and value(tokens, at - 1)
-            found[term] = int(ordinal) if ordinal else 1
+            before = count(tokens, at - 1)
+            if before is None or before.ordinal:  # not "the 50 largest"
+                found[term] = int(before.value) if before else 1
     return found
 
 

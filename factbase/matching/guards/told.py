@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ from factbase.matching.guards.years import numbering, year_at
 from factbase.matching.tokens import Tokens
 
 _READ = "told"
+_LEADING_ZERO = re.compile(r"0\d")
+"""Of a day, a time or a telephone number."""
 _SHARES = EVERY | HALVED | MOST
 
 
@@ -86,7 +89,7 @@ def _amount(tokens: Tokens, at: int, before: list[Amount]) -> Amount | None:
     repeated = often(tokens, at)
     if repeated is not None:
         return repeated
-    held = count(tokens, at)
+    held = None if _LEADING_ZERO.match(tokens.words[at]) else count(tokens, at)
     if held is None:
         return _span(tokens, at, before)
     if numbering(tokens, at, held):
