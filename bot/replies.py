@@ -25,7 +25,7 @@ class FactCard:
     which whoever asked is told. `from_memory`: the base could not be asked whether
     this is still the newest version. `then` is set for an old message: the card says what was
     known on its day, and what has come since. `changed` is set on a card that was edited
-    since it was posted.
+    since it was posted. `also` are facts on further claims of the same message.
     """
 
     fact: Fact
@@ -39,11 +39,12 @@ class FactCard:
     from_memory: bool = False
     then: PastView | None = None
     changed: CardChange | None = None
+    also: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Two or three facts may be meant; somebody has to choose."""
+    """One, two or three facts may be meant; somebody has to choose."""
 
     facts: tuple[Fact, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.checking.forbidding import forbidden
 from bot.checking.live_index import LiveIndex
@@ -17,6 +17,7 @@ from bot.replies import Candidates, FactCard, Help, NotFound, Pointer, Reply
 from bot.unanswered.questions import is_kept
 from factbase.matching.decision import (
     Ambiguous,
+    Candidate,
     Decision,
     Lane,
     Match,
@@ -46,7 +47,8 @@ class Replying:
                 fact = await self._still_published(unit, best.id)
                 if fact is None:
                     return _nothing(question, Quiet.NO_LONGER_PUBLISHED)
-                card = self._card(fact, found)
+                card = card_of(fact, found, self.clock.now().date())
+                card = replace(card, also=await self._also(unit, question, found))
                 view = await then(unit, fact, question.message, self.clock.now())
                 return await self.once(unit, question, replace(card, then=view))
             case _ if not question.asked:
@@ -54,7 +56,7 @@ class Replying:
             case Help():
                 return found
             case Ambiguous():
-                return _offer(await self._still_offered(unit, found))
+                return _offer(await self._still_offered(unit, found.candidates))
             case NoMatch():
                 return NotFound(can_tell=is_kept(question.message))
 
@@ -85,7 +87,8 @@ class Replying:
             case Help():
                 return Answer(found, question.locale)
             case Match(best=best) if (fact := self.index.fact(best.id)) is not None:
-                return Answer(replace(self._card(fact, found), from_memory=True), question.locale)
+                card = card_of(fact, found, self.clock.now().date())
+                return Answer(replace(card, from_memory=True), question.locale)
             case Ambiguous():
                 facts = (self.index.fact(candidate.id) for candidate in found.candidates)
                 return Answer(_offer(facts), question.locale)
@@ -102,21 +105,33 @@ class Replying:
             return copy
         return await unit.facts.by_id(fact_id)
 
-    async def _still_offered(self, unit: ConversationUnit, found: Ambiguous) -> list[Fact]:
-        ids = [candidate.id for candidate in found.candidates]
+    async def _also(
+        self, unit: ConversationUnit, question: Question, found: Match
+    ) -> tuple[Fact, ...]:
+        """Facts on further claims, for who asked."""
+        if not question.asked or not found.more:
+            return ()
+        return tuple(await self._still_offered(unit, found.more))
+
+    async def _still_offered(
+        self, unit: ConversationUnit, offered: Iterable[Candidate]
+    ) -> list[Fact]:
+        ids = [candidate.id for candidate in offered]
         stored = await unit.facts.known(ids)
         facts = (stored.get(fact_id) for fact_id in ids)
         return [fact for fact in facts if fact is not None and fact.status is Status.PUBLISHED]
 
-    def _card(self, fact: Fact, found: Match) -> FactCard:
-        return FactCard(
-            fact,
-            fact.timeline,
-            self.clock.now().date(),
-            confidence=found.best.confidence,
-            stance=found.trail.stance,
-            near=_is_near(found),
-        )
+
+def card_of(fact: Fact, found: Match, today: date) -> FactCard:
+    """The card of a match, without what is said besides."""
+    return FactCard(
+        fact,
+        fact.timeline,
+        today,
+        confidence=found.best.confidence,
+        stance=found.trail.stance,
+        near=_is_near(found),
+    )
 
 
 def _is_near(found: Match) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.checking.outcome import Quiet
-from bot.checking.replying import unasked
+from bot.checking.replying import card_of, unasked
 from bot.checking.unasked import lost_right
-from bot.replies import Candidates, FactCard, NotFound, Reply
+from bot.replies import Candidates, NotFound, Reply
 from bot.wiring import Bot
 from factbase.matching.decision import Ambiguous, Decision, Match, Silence
 
@@ -17,13 +18,9 @@ def reply_for(bot: Bot, decision: Decision) -> Reply:
     if isinstance(decision, Match):
         fact = bot.index.fact(decision.best.id)
         if fact is not None:
-            return FactCard(
-                fact,
-                fact.timeline,
-                bot.clock.now().date(),
-                confidence=decision.best.confidence,
-                stance=decision.trail.stance,
-            )
+            card = card_of(fact, decision, bot.clock.now().date())
+            more = (bot.index.fact(candidate.id) for candidate in decision.more)
+            return replace(card, also=tuple(one for one in more if one is not None))
     if isinstance(decision, Ambiguous):
         facts = [bot.index.fact(candidate.id) for candidate in decision.candidates]
         return Candidates(tuple(fact for fact in facts if fact is not None))

@@ -16,6 +16,7 @@ from bot.composing.document import (
     Strong,
     Text,
 )
+from bot.composing.lines import also
 from bot.composing.statements import left_out, numbered, sections, source_blocks
 from bot.replies import FactCard
 from bot.wording import N_, Words
@@ -35,6 +36,7 @@ def compose_card(card: FactCard, words: Words) -> Document:
         *_head(card, words),
         *sections(card.fact.timeline, card.statements, words, numbers),
         *left_out(card.hidden, words),
+        *also(card, words),
         *source_blocks(numbers, words),
         footer(card, words),
     ]

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.composing.card import compose_card
 from bot.composing.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
 from bot.composing.explanation import compose_explanation
+from bot.composing.lines import fact_line
 from bot.composing.news import compose_news, compose_withdrawn
 from bot.composing.numbers import compose_accuracy
 from bot.composing.panel import compose_panel
@@ -177,20 +178,17 @@ def _paragraphs(words: Words, *texts: str) -> Document:
 
 
 def _candidates(facts: tuple[Fact, ...], words: Words) -> Document:
-    asked = words.say("Which of these do you mean? I would rather ask than guess.")
-    blocks = [Block(Kind.PARAGRAPH, (Text(asked),)), *(_line(fact, words) for fact in facts)]
+    asked = (
+        words.say("Which of these do you mean? I would rather ask than guess.")
+        if len(facts) > 1
+        else words.say("Do you mean this claim? I would rather ask than guess.")
+    )
+    blocks = [Block(Kind.PARAGRAPH, (Text(asked),)), *(fact_line(fact, words) for fact in facts)]
     buttons = tuple(
         Button(Press.SHOW, fact.id, words.say("Show {n}", n=number))
         for number, fact in enumerate(facts, 1)
     )
     return Document(tuple(blocks), buttons, language=words.language)
-
-
-def _line(fact: Fact, words: Words) -> Block:
-    """A fact in one line: its claim, marked as a claim, and the verdict in words."""
-    verdict = words.say(LOOKS[fact.verdict].words)
-    claim = words.say("“{quote}”", quote=fact.claim.best(words.language).text)
-    return Block(Kind.ITEM, (Strong(verdict), Text(f" — {claim} "), Code(fact.slug)))
 
 
 def _not_found(words: Words, *, can_tell: bool = False) -> Document:
@@ -236,7 +234,9 @@ def _fact_list(reply: FactList, words: Words) -> Document:
     if not reply.facts:
         return _not_found(words)
     title = Block(Kind.TITLE, (Strong(words.say("Claims on record")),))
-    return Document((title, *(_line(fact, words) for fact in reply.facts)), language=words.language)
+    return Document(
+        (title, *(fact_line(fact, words) for fact in reply.facts)), language=words.language
+    )
 
 
 def _history(reply: History, words: Words) -> Document:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.composing.card import card_buttons, footer, near_note
 from bot.composing.document import Block, Document, Kind, Strong, Text
+from bot.composing.lines import also
 from bot.composing.statements import (
     SINCE,
     Numbers,
@@ -35,6 +36,7 @@ def compose_past(card: FactCard, view: PastView, words: Words) -> Document:
         *_known(card, view, words, numbers),
         *_since(card, view, words, numbers),
         *left_out(card.hidden, words),
+        *also(card, words),
         *source_blocks(numbers, words),
         footer(card, words),
     ]

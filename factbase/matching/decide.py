@@ -53,9 +53,9 @@ def decide(
     if best.confidence >= needed and not rivals:
         further = tuple(c for c in offered[1:] if c.confidence >= needed and _apart(best, c))
         return Match(best, trail(_down_flip(best, needed)), further)
-    if offered and not candidates[0].stopped and len(free) > 1:
-        # A choice needs two; and behind a fact that a guard stopped the others are guesses.
-        choice = offered if len(offered) > 1 else tuple(free[:2])
+    if offered and not candidates[0].stopped:  # behind a fact that a guard stopped all are guesses
+        beside = [c for c in free[1:2] if c.confidence >= limits.BESIDE]
+        choice = offered if len(offered) > 1 else (best, *beside)
         return Ambiguous(choice, trail(_up_flip(best, needed)))
     return NoMatch(*_silence(candidates[0], best, needed, trail))
 

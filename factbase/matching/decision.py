@@ -130,7 +130,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Two or three facts may answer the message; let a person choose."""
+    """One, two or three facts may answer the message; let a person choose."""
 
     candidates: tuple[Candidate, ...]
     trail: Trail

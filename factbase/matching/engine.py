@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 
 from factbase.matching.confidence import confidence
@@ -28,6 +29,7 @@ from factbase.matching.presenting import WORTH_A_LOOK, Presenter
 from factbase.matching.query import Query, read
 from factbase.matching.searching import Found, Searcher
 from factbase.matching.semantic_scoring import Semantic
+from factbase.matching.several import further
 from factbase.matching.thresholds import FEWEST_TERMS, offer, promising
 from factbase.matching.thresholds import of as threshold_of
 from factbase.matching.weights import Weights, fitted
@@ -156,7 +158,17 @@ class Engine:
             shown = () if briefly else _enough(run.candidates, _SHOWN)
             return decide(shown, lane, run.lane_used, MessageStance.ASSERTS, asked)
         found = _enough(run.candidates, 0 if briefly else _SHOWN)
-        return self._decided(query, lane, run.lane_used, found, asked)
+        decision = self._decided(query, lane, run.lane_used, found, asked)
+        if lane is Lane.UNPROMPTED:
+            return decision
+        return further(text, decision, found, partial(self._alone, audience=audience, asked=asked))
+
+    def _alone(self, text: str, audience: Audience, asked: Thresholds | None) -> Decision:
+        """What one sentence of a message is decided to say, for somebody who asked."""
+        query = read(text, self.index.vocabulary, audience.community)
+        run = self._found(query, audience, _DECIDED_AMONG)
+        found = _enough(run.candidates, OFFERED)
+        return self._decided(query, Lane.ADDRESSED, run.lane_used, found, asked)
 
     def far(
         self, text: str, lane: Lane, audience: Audience, thresholds: Thresholds | None = None
@@ -175,10 +187,11 @@ class Engine:
         run = self._found(query, audience, top)
         ranked = tuple(islice(run.candidates, top))
         asked = self._thresholds
-        return Judged(
-            ranked,
-            {lane: self._decided(query, lane, run.lane_used, ranked, asked) for lane in Lane},
-        )
+        by_lane = {lane: self._decided(query, lane, run.lane_used, ranked, asked) for lane in Lane}
+        alone = partial(self._alone, audience=audience, asked=asked)
+        shown = ranked[:_DECIDED_AMONG]
+        by_lane[Lane.ADDRESSED] = further(text, by_lane[Lane.ADDRESSED], shown, alone)
+        return Judged(ranked, by_lane)
 
     def _decided(
         self,

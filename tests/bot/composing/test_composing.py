@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.composing import compose, fit
 from bot.composing.document import Document, Kind
-from bot.replies import FactCard, FactList, Reply, SourceList
+from bot.replies import Candidates, FactCard, FactList, Reply, SourceList
 from bot.wording import LANGUAGES, words_for
 from bot.wording.verdicts import LOOKS
 from factbase.matching.decision import MessageStance
@@ -151,6 +151,34 @@ def test_stances_of_the_message_reviews_and_memory_are_noted() -> None:
     assert "Not reviewed since" in shown(fact, as_of=NOON.date().replace(day=16))
     assert "this is what I last read" in shown(fact, from_memory=True)
     assert "match 99 %" in shown(fact, confidence=1.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "heading"),
+    [
+        ("en", "check that this is the claim you mean", "Also claimed in this message"),
+        ("ru", "проверьте, то ли это утверждение", "В этом сообщении утверждается и другое"),
+    ],
+)
+def test_a_doubtful_card_and_further_claims_are_told(
+    language: str, near: str, heading: str
+) -> None:
+    words = words_for(language)
+    plain = compose(card_of(a_fact()), words).plain
+    assert near not in plain
+    assert heading not in plain
+    other = a_fact("tunnel-flooded", claim="The tunnel is flooded")
+    told = compose(card_of(a_fact(), near=True, also=(other,)), words).plain
+    assert near in told
+    assert told.index(heading) < told.index("tunnel-flooded")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_fact_that_may_be_meant_is_no_choice_among_several(count: int) -> None:
+    facts = (a_fact(), a_fact("tunnel-flooded"))[:count]
+    plain = compose(Candidates(facts), EN).plain
+    assert ("Which of these" in plain) is (count > 1)
+    assert ("Do you mean this claim?" in plain) is (count == 1)
 
 
 def test_a_translated_quote_says_so() -> None:
