@@ -1,4 +1,5 @@
-"""The life of a fact: proposed, published, corrected as a new version, retired.
+"""The life of a fact: proposed, published, corrected as a new version, retired, and perhaps
+proposed anew.
 
 Pure functions from one state to the next. Each raises `IllegalTransition` with the list of
 what is missing; none of them stores anything.
@@ -18,6 +19,9 @@ _CARRIED_BY = {
     Verdict.TRUE: (Stance.CONFIRMS, Stance.CONTEXT, Stance.DEVELOPMENT),
 }
 """Stances of which at least one statement must carry the verdict."""
+
+
+_GONE = "it is retired: the operator can make it a draft again (factbot facts reopen)"
 
 
 def missing_to_publish(fact: Fact) -> tuple[str, ...]:
@@ -56,6 +60,7 @@ def overtaken(fact: Fact) -> bool:
 
 def publish(fact: Fact, change: Change) -> Fact:
     """A proposed fact, published."""
+    _require(fact, "published", fact.status is not Status.RETIRED, _GONE)
     _require(fact, "published", fact.status is Status.PROPOSED, f"it is {fact.status} already")
     return _publishable(_next(replace(fact, status=Status.PUBLISHED), change), "published")
 
@@ -67,7 +72,7 @@ def published_at_once(fact: Fact, change: Change) -> Fact:
 
 def correct(fact: Fact, corrected: Fact, change: Change) -> Fact:
     """A new version of `fact` with the contents of `corrected`; identity and status stay."""
-    _require(fact, "corrected", fact.status is not Status.RETIRED, "it is retired")
+    _require(fact, "corrected", fact.status is not Status.RETIRED, _GONE)
     kept = replace(
         corrected,
         id=fact.id,
@@ -88,6 +93,14 @@ def retire(fact: Fact, change: Change) -> Fact:
     return _next(replace(fact, status=Status.RETIRED), change)
 
 
+def reopen(fact: Fact, change: Change) -> Fact:
+    """A retired fact as a proposal again, for people to decide about anew. Its slug, should it
+    have led to a fact that took its place, is its own again; that fact keeps what it took.
+    """
+    _require(fact, "reopened", fact.status is Status.RETIRED, f"it is {fact.status}, not retired")
+    return _next(replace(fact, status=Status.PROPOSED, merged_into=""), change)
+
+
 def merge(fact: Fact, into: Fact, change: Change) -> tuple[Fact, Fact]:
     """One fact taken up by another: the first retired and pointing on, the second with what
     the first knew. Both keep their histories.
@@ -96,7 +109,7 @@ def merge(fact: Fact, into: Fact, change: Change) -> tuple[Fact, Fact]:
     _require(fact, step, fact.id != into.id, "it is the same fact")
     _require(fact, step, fact.scope == into.scope, "the facts belong to different communities")
     _require(fact, step, fact.status is not Status.RETIRED, "it is retired already")
-    _require(into, step, into.status is not Status.RETIRED, "it is retired")
+    _require(into, step, into.status is not Status.RETIRED, _GONE)
     gone = replace(fact, status=Status.RETIRED, merged_into=into.id)
     return _next(gone, change), correct(into, with_all_of(into, fact), change)
 

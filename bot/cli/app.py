@@ -24,6 +24,7 @@ from bot.cli import (
     indexing,
     linting,
     measuring,
+    merging,
     packs,
     reading,
     reviewing,
@@ -69,7 +70,7 @@ def build() -> typer.Typer:
         """Answers headlines from a curated, sourced fact base."""
 
     facts = typer.Typer(help="Look at facts and change them.", no_args_is_help=True)
-    for module in (reading, editing, importing, exporting, linting):
+    for module in (reading, editing, merging, importing, exporting, linting):
         module.add_to(facts)
     app.add_typer(facts, name="facts")
     for part in (  # in the order of the help: what most people want first

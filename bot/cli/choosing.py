@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.running import tell
-from bot.errors import NeedsConfirmation
+from bot.errors import BotError, NeedsConfirmation
 from bot.moderating.drafting import Choice, Chosen, LookedAt, Neighbour
 from factbase.errors import InvalidValue
 from factbase.lint import Problem
@@ -24,6 +24,27 @@ Confirmed = Annotated[
     str,
     typer.Option("--confirm", help="The seal of what was shown to change with it, to save it."),
 ]
+
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+
+
+def require_yes(question: str, otherwise: str, *, yes: bool) -> None:
+    """Let what can't simply be taken back pass once somebody said yes.
+
+    Raises:
+        NotSaidYes: nobody is there to ask, or they said no.
+    """
+    if yes or (sys.stdin.isatty() and typer.confirm(question, default=False)):
+        return
+    raise NotSaidYes(otherwise)
+
+
+class NotSaidYes(BotError):
+    """Nobody said that it should be done; so it wasn't."""
+
+    def __init__(self, otherwise: str) -> None:
+        super().__init__(f"{otherwise}: to do it say --yes")
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:

@@ -1,4 +1,4 @@
-"""`factbot facts add|edit|publish|merge|retire`: changing one fact."""
+"""`factbot facts add|edit|publish|retire|reopen`: changing one fact."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Save = Callable[[Bot, str], Coroutine[Any, Any, Fact]]
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (add, edit, publish, merge, retire):
+    for command in (add, edit, publish, retire, reopen):
         app.command()(command)
 
 
@@ -114,28 +114,6 @@ def publish(
     tell(f"published {run(work()).slug}")
 
 
-def merge(
-    slug: Slug,
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The fact that stays.")],
-    *,
-    community: Community = "",
-    why: Why = BY_HAND,
-    confirmed: Confirmed = "",
-) -> None:
-    """Merge a fact into another. Both histories stay, and its slug leads to the other."""
-
-    async def work() -> Fact:
-        async with services() as bot:
-            return await with_confirmation(
-                lambda seal: bot.moderation.merge(
-                    OPERATOR, (slug, into), Audience(community), why, confirmed=seal
-                ),
-                confirmed,
-            )
-
-    tell(f"merged {slug} into {run(work()).slug}")
-
-
 def retire(slug: Slug, *, community: Community = "", why: Why = BY_HAND) -> None:
     """Retire a fact; its history stays."""
 
@@ -144,6 +122,17 @@ def retire(slug: Slug, *, community: Community = "", why: Why = BY_HAND) -> None
             return await bot.moderation.retire(OPERATOR, slug, Audience(community), why)
 
     tell(f"retired {run(work()).slug}")
+
+
+def reopen(slug: Slug, *, community: Community = "", why: Why = BY_HAND) -> None:
+    """Make a retired fact a draft again. It is said once it is published."""
+
+    async def work() -> Fact:
+        async with services() as bot:
+            return await bot.moderation.reopen(OPERATOR, slug, Audience(community), why)
+
+    reopened = run(work()).slug
+    tell(f"{reopened} is a draft again; publish it with: factbot facts publish {reopened}")
 
 
 def _until_saved(file: Path | None, start: str, name: str, save: Save) -> Fact:

@@ -81,7 +81,11 @@ def import_facts(  # noqa: PLR0913 - the options of a command
             run(_reviews(given, asked, counted))
         else:
             run(_facts(given, kind, asked, counted))
-    summary = ", ".join(f"{counted.outcomes[outcome]} {outcome}" for outcome in Imported)
+    summary = ", ".join(
+        f"{counted.outcomes[outcome]} {outcome}"
+        for outcome in Imported
+        if counted.outcomes[outcome] or outcome is not Imported.RETIRED
+    )
     tell(f"dry run, nothing was changed: {summary}" if dry else summary)
     if counted.outcomes[Imported.REJECTED]:
         raise typer.Exit(ERROR)

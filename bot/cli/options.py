@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.wording import LANGUAGES, is_spoken
 from factbase.errors import InvalidValue
+from factbase.model import Example, Statement, Wording
 
+LINE = 100
+"""Characters of a fact's text that are shown in a line."""
 _EARLIEST_ZONE = timedelta(hours=14)
 """How far the earliest clocks of the world are ahead of UTC: there it may be tomorrow already."""
 
@@ -37,6 +40,27 @@ def past_day(text: str, now: datetime) -> date | None:
     if day > (now.astimezone(UTC) + _EARLIEST_ZONE).date():
         raise InvalidValue("--as-of", "is still to come: nobody knows what will be known then")
     return day
+
+
+def line_of(value: object) -> str:
+    """A part of a fact in one short line, quoted where it is a text."""
+    match value:
+        case None | "" | ():
+            return "-"
+        case Statement():
+            speaker = value.speaker.name or value.speaker.organisation
+            return f"{value.stance}, {speaker}, {value.said}: {_cut(str(value.text))}"
+        case Wording():
+            return f"[{value.language}] {_cut(value.text)}"
+        case Example():
+            return f"{'match' if value.matches else 'silent'}: {_cut(value.text)}"
+        case _:
+            return _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LINE else words[: LINE - 1].rstrip() + "…"
 
 
 def community_in(circle: str | None) -> str:

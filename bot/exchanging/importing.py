@@ -10,7 +10,7 @@ from itertools import islice
 from bot.permissions import Action, Actor, require
 from factbase import life
 from factbase.errors import Conflict, FactbaseError, FactNotFound, StoreUnavailable
-from factbase.model import Audience, Change, Fact
+from factbase.model import Audience, Change, Fact, Status
 from factbase.model.history import changed_fields
 from factbase.ports import Clock, FactBase, UnitOfWork
 
@@ -22,6 +22,7 @@ class Imported(StrEnum):
     CORRECTED = "corrected"
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
+    RETIRED = "retired here, left as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -
 
 
 async def _onto(unit: UnitOfWork, present: Fact, fact: Fact, change: Change) -> Imported:
+    if present.status is Status.RETIRED:
+        return Imported.RETIRED  # somebody here decided so; what is imported doesn't undo it
     if not changed_fields(present, life.with_status_of(fact, present)):
         return Imported.UNCHANGED
     await unit.facts.save(life.correct(present, fact, change), change)

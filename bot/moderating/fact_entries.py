@@ -36,6 +36,5 @@ def _action(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         return "correct fact"
     if after.get("merged_into"):
         return "merge fact"
-    return {"published": "publish fact", "retired": "retire fact"}.get(
-        str(after["status"]), "change fact"
-    )
+    named = {"published": "publish fact", "retired": "retire fact", "proposed": "reopen fact"}
+    return named.get(str(after["status"]), "change fact")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import replace
 
 from bot.checking.live_index import LiveIndex
 from bot.exchanging.importing import How, Imported, Importing, ImportResult, take
@@ -11,7 +12,7 @@ from bot.moderating.two_people import require_second_person
 from bot.permissions import Action, Actor, require
 from factbase import life
 from factbase.model import Audience, Change, Fact, FactVersion, Status
-from factbase.model.history import changed_fields
+from factbase.model.history import LONGEST_REASON, changed_fields
 from factbase.ports import Clock, FactBase, UnitOfWork
 
 __all__ = ["ImportResult", "Imported", "Moderation"]
@@ -83,6 +84,13 @@ class Moderation:
             change = self._change(who, why)
             return await self._save(unit, life.retire(fact, change), change)
 
+    async def reopen(self, who: Actor, slug: str, audience: Audience, why: str) -> Fact:
+        """Make a retired fact a proposal again; it is said once it is published."""
+        async with self._base.begin() as unit:
+            fact = await self._own(unit, who, Action.RETIRE, slug, audience)
+            change = self._change(who, why)
+            return await self._save(unit, life.reopen(fact, change), change)
+
     async def merge(
         self, who: Actor, slugs: tuple[str, str], audience: Audience, why: str, confirmed: str = ""
     ) -> Fact:
@@ -98,10 +106,11 @@ class Moderation:
                 await require_second_person(unit, who, fact)  # as its words go public
             change = self._change(who, why)
             gone, joined = life.merge(fact, into, change)
+            taking = replace(change, why=f"took up {fact.slug}: {why}"[:LONGEST_REASON])
             if joined.status is Status.PUBLISHED:
                 (await self._checks.check(joined, gone.id)).require(confirmed)
             await unit.facts.save(gone, change)
-            return await self._save(unit, joined, change)
+            return await self._save(unit, joined, taking)
 
     async def history(self, who: Actor, slug: str, audience: Audience) -> tuple[FactVersion, ...]:
         """Every saved state of a fact; of proposals only for those who may see them."""

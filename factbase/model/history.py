@@ -8,6 +8,8 @@ from datetime import datetime
 from factbase.model.fact import Fact
 from factbase.model.text import clean
 
+LONGEST_REASON = 500
+"""Characters of a reason at the most."""
 _BOOKKEEPING = {"id", "version", "created", "created_by", "updated", "updated_by"}
 
 
@@ -21,7 +23,7 @@ class Change:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by", clean("author", self.by, 200))
-        object.__setattr__(self, "why", clean("reason", self.why, 500))
+        object.__setattr__(self, "why", clean("reason", self.why, LONGEST_REASON))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,23 @@ def test_a_fact_from_draft_to_retirement(factbot: CommandLine) -> None:
     factbot("facts", "retire", "bridge-closed").failed("it is retired already")
 
 
+def test_a_retired_fact_is_reopened_and_published_again(factbot: CommandLine) -> None:
+    factbot("facts", "add", "--file", factbot.write("draft.yaml", DRAFT))
+    factbot("facts", "publish", "bridge-closed")
+    factbot("facts", "reopen", "bridge-closed").failed("it is published, not retired")
+    factbot("facts", "retire", "bridge-closed")
+    factbot("facts", "publish", "bridge-closed").failed("factbot facts reopen")
+    draft = factbot.write("changed.yaml", DRAFT.replace("stays open", "is open"))
+    factbot("facts", "edit", "bridge-closed", "--file", draft).failed("factbot facts reopen")
+    reopened = factbot("facts", "reopen", "bridge-closed", "--why", "by mistake")
+    assert reopened.code == 0, reopened.err
+    assert factbot("check", "Harbour bridge shut forever").code == 1
+    assert factbot("facts", "publish", "bridge-closed").code == 0
+    assert factbot("check", "Harbour bridge shut forever").code == 0
+    assert "by mistake" in factbot("facts", "history", "bridge-closed").out
+    assert any("reopen fact" in line for line in factbot("audit").out.splitlines())
+
+
 def test_drafts_that_are_wrong_are_refused_with_their_line(factbot: CommandLine) -> None:
     before = factbot.slugs()
     wrong = factbot.write("wrong.yaml", DRAFT.replace("verdict: denied", "verdict: maybe"))
@@ -133,6 +150,20 @@ def test_what_an_editor_left_wrong_is_kept(factbot: CommandLine) -> None:
 
 
 class TestPacks:
+    def test_a_fact_that_was_retired_here_is_counted_apart(self, factbot: CommandLine) -> None:
+        file = factbot.write("pack.yaml", pack(DRAFT))
+        factbot("facts", "import", file)
+        factbot("facts", "retire", "bridge-closed")
+        changed = factbot.write("changed.yaml", pack(DRAFT.replace("stays open", "is open")))
+        for given in (file, changed):
+            for options in ((), ("--strict",), ("--dry-run",)):
+                ran = factbot("facts", "import", given, *options)
+                assert ran.code == 0, ran.err
+                assert ran.told.endswith(
+                    "0 added, 0 corrected, 0 unchanged, 0 rejected, 1 retired here, left as it is"
+                )
+        assert factbot("facts", "list", "--status", "retired").out.startswith("bridge-closed")
+
     def test_what_is_exported_can_be_imported_and_changes_nothing(
         self, factbot: CommandLine
     ) -> None:

@@ -54,10 +54,49 @@ def test_a_contradiction_is_held_back_until_it_is_confirmed(factbot: CommandLine
 def test_merging_leads_the_old_slug_on(factbot: CommandLine) -> None:
     published(factbot, DRAFT, "bridge-closed")
     published(factbot, SAME, "bridge-shut")
-    merged = factbot("facts", "merge", "bridge-shut", "bridge-closed")
+    merged = factbot("facts", "merge", "bridge-shut", "bridge-closed", "--yes")
     assert merged.code == 0, merged.err
     assert "The harbour bridge is closed" in factbot("facts", "show", "bridge-shut").out
     assert "v3" in factbot("facts", "history", "bridge-shut").out
+
+
+def test_a_merge_is_shown_and_done_only_once_somebody_said_yes(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    other = SAME.replace("The bridge stays open.", "It is open\n      to all.")
+    published(factbot, other, "bridge-shut")
+    merge = ("facts", "merge", "bridge-shut", "bridge-closed")
+    shown = factbot(*merge)
+    shown.failed("nothing was merged: to do it say --yes")
+    for line in (
+        "would retire: bridge-shut (published, denied): Harbour bridge closed for good!",
+        "would stay: bridge-closed (published, denied): The harbour bridge is closed for good",
+        "goes along, wordings: [en] Harbour bridge closed for good!",
+        "goes along, statements: denies, Ann Ferry, 2025-03-01: It is open to all.",
+        "said no longer: The harbour master denies it.",
+    ):
+        assert f"factbot: {line}\n" in shown.err
+    assert "shut forever" not in shown.err
+    assert factbot("facts", "list", "--status", "retired").out == ""
+    assert factbot(*merge, "--yes").code == 0
+    factbot(*merge, "--yes").failed("it is retired already")
+
+
+def test_the_audit_holds_what_undoing_a_merge_takes(factbot: CommandLine) -> None:
+    published(factbot, DRAFT, "bridge-closed")
+    published(factbot, SAME, "bridge-shut")
+    factbot("facts", "merge", "bridge-shut", "bridge-closed", "--yes", "--why", "the same")
+    lines = factbot("audit", "--full").out.splitlines()
+    (at,) = (n for n, line in enumerate(lines) if "took up bridge-shut: the same" in line)
+    assert "correct fact" in lines[at]
+    before, after = lines[at + 1 : at + 3]
+    assert before.startswith("  before: ")
+    assert "Harbour bridge closed for good!" not in before
+    assert "Harbour bridge closed for good!" in after
+    edited = factbot("facts", "edit", "bridge-closed", "--file", "-", stdin=DRAFT)
+    assert edited.code == 0, edited.err
+    assert factbot("facts", "reopen", "bridge-shut").code == 0
+    assert factbot("facts", "publish", "bridge-shut").code == 0
+    assert "closed for good!" in factbot("facts", "show", "bridge-shut").out
 
 
 def test_what_was_known_on_a_day(factbot: CommandLine) -> None:

@@ -30,11 +30,36 @@ def test_publishing_makes_a_new_version_and_says_who() -> None:
     assert after.created_by == a_fact().created_by
 
 
-@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.RETIRED])
-def test_only_proposals_are_published(status: Status) -> None:
-    with pytest.raises(IllegalTransition, match=f"it is {status} already") as told:
-        life.publish(a_fact(status=status), a_change())
+def test_only_proposals_are_published() -> None:
+    with pytest.raises(IllegalTransition, match="it is published already") as told:
+        life.publish(a_fact(status=Status.PUBLISHED), a_change())
     assert told.value.step == "published"
+
+
+def test_who_works_on_a_retired_fact_is_told_the_way_back() -> None:
+    retired = a_fact(status=Status.RETIRED)
+    for step in (
+        lambda: life.publish(retired, a_change()),
+        lambda: life.correct(retired, a_fact(), a_change()),
+        lambda: life.merge(a_fact(id="other"), retired, a_change()),
+    ):
+        with pytest.raises(IllegalTransition, match=r"it is retired: .*factbot facts reopen"):
+            step()
+
+
+def test_a_retired_fact_is_proposed_anew_as_the_next_version_of_itself() -> None:
+    gone, _ = life.merge(published(), published(id="other", slug="other"), a_change())
+    change = a_change(by="operator")
+    again = life.reopen(gone, change)
+    assert (again.status, again.merged_into, again.version, again.updated_by) == (
+        Status.PROPOSED,
+        "",
+        gone.version + 1,
+        "operator",
+    )
+    assert life.publish(again, change).status is Status.PUBLISHED
+    with pytest.raises(IllegalTransition, match="it is proposed, not retired"):
+        life.reopen(again, change)
 
 
 def test_without_statement_nothing_is_published() -> None:

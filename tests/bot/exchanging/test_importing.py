@@ -133,5 +133,6 @@ async def test_a_review_that_moderators_retired_stays_retired(
     async with base.begin() as unit:
         await unit.facts.save(life.retire(fact, a_change()), a_change())
         await unit.commit()
-    assert outcomes(await taken(importing, reviews(2))) == {Imported.UNCHANGED: 2}
+    again = outcomes(await taken(importing, reviews(2)))
+    assert again == {Imported.UNCHANGED: 1, Imported.RETIRED: 1}
     assert (await held(base))["review-0"].status is Status.RETIRED
