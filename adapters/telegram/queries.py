@@ -25,7 +25,7 @@ from bot.checking.outcome import Answer
 from bot.messages import IncomingMessage, Place, PlaceKind
 from bot.replies import FactCard, FactList, NotFound, Reply
 from bot.wording import Words, words_for
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import look_of
 from factbase.model import Audience, Fact
 
 log = structlog.get_logger()
@@ -106,7 +106,7 @@ def _found(session: Session, text: str) -> tuple[Fact, ...]:
 
 def _card(session: Session, fact: Fact, locale: str) -> InlineQueryResultArticle:
     words = words_for(locale)
-    look = LOOKS[fact.verdict]
+    look = look_of(fact)
     shown = render(session.bot.lookups.card(fact), locale)
     return InlineQueryResultArticle(
         fact.id,

@@ -20,7 +20,7 @@ from bot.composing.lines import also
 from bot.composing.statements import left_out, numbered, sections, source_blocks
 from bot.replies import FactCard
 from bot.wording import N_, Words
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import look_of, seen_as
 from factbase.matching.decision import MessageStance
 from factbase.model import PartialDate
 
@@ -40,12 +40,12 @@ def compose_card(card: FactCard, words: Words) -> Document:
         *source_blocks(numbers, words),
         footer(card, words),
     ]
-    return Document(tuple(blocks), card_buttons(card, words), card.fact.verdict, words.language)
+    return Document(tuple(blocks), card_buttons(card, words), seen_as(card.fact), words.language)
 
 
 def _head(card: FactCard, words: Words) -> Iterator[Block]:
     fact = card.fact
-    look = LOOKS[fact.verdict]
+    look = look_of(fact)
     yield Block(Kind.TITLE, (Text(f"{look.symbol} "), Strong(words.say(look.words))))
     claim = fact.claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))

@@ -40,7 +40,7 @@ from bot.replies import (
     Withdrawn,
 )
 from bot.wording import N_, Words
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import look_of, seen_as
 from factbase.as_of import PastView
 from factbase.model import Fact, PartialDate
 
@@ -204,12 +204,12 @@ def _not_found(words: Words, *, can_tell: bool = False) -> Document:
 
 
 def _pointer(reply: Pointer, words: Words) -> Document:
-    verdict = words.say(LOOKS[reply.fact.verdict].words)
+    verdict = words.say(look_of(reply.fact).words)
     already = words.say("This was answered here a moment ago.")
     blocks = [Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {already}")))]
     if reply.where:
         blocks.append(Block(Kind.NOTE, (Link(words.say("See the answer"), reply.where),)))
-    return Document(tuple(blocks), verdict=reply.fact.verdict, language=words.language)
+    return Document(tuple(blocks), verdict=seen_as(reply.fact), language=words.language)
 
 
 def _declined(reply: Declined, words: Words) -> Document:

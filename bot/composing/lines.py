@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from bot.composing.document import Block, Code, Kind, Strong, Text
 from bot.replies import FactCard
 from bot.wording import Words
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import look_of
 from factbase.model import Fact
 
 
 def fact_line(fact: Fact, words: Words) -> Block:
     """A fact in one line: its claim, marked as a claim, and the verdict in words."""
-    verdict = words.say(LOOKS[fact.verdict].words)
+    verdict = words.say(look_of(fact).words)
     claim = words.say("“{quote}”", quote=fact.claim.best(words.language).text)
     return Block(Kind.ITEM, (Strong(verdict), Text(f" — {claim} "), Code(fact.slug)))
 

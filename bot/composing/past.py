@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.composing.card import card_buttons, footer, near_note
 from bot.composing.document import Block, Document, Kind, Strong, Text
@@ -18,9 +19,9 @@ from bot.composing.statements import (
 )
 from bot.replies import FactCard
 from bot.wording import N_, Words
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import look_of, seen_as
 from factbase.as_of import PastView
-from factbase.model import PartialDate
+from factbase.model import Fact, PartialDate
 
 _BY_THEN = N_("By then")
 """Heading of what had happened by the day of the card."""
@@ -40,15 +41,26 @@ def compose_past(card: FactCard, view: PastView, words: Words) -> Document:
         *source_blocks(numbers, words),
         footer(card, words),
     ]
-    return Document(tuple(blocks), card_buttons(card, words), view.verdict, words.language)
+    then = _then(card, view)
+    seen = None if then is None else seen_as(then)
+    return Document(tuple(blocks), card_buttons(card, words), seen, words.language)
+
+
+def _then(card: FactCard, view: PastView) -> Fact | None:
+    """The fact as it looked on that day; none when nothing was on record."""
+    if view.verdict is None:
+        return None
+    known = tuple(item for item in card.fact.statements if view.knew(item))
+    return replace(card.fact, verdict=view.verdict, statements=known)
 
 
 def _head(card: FactCard, view: PastView, words: Words) -> Iterator[Block]:
     known = words.say("as known on {date}", date=words.date(PartialDate.of(view.day)))
-    if view.verdict is None:
+    then = _then(card, view)
+    if then is None:
         yield Block(Kind.TITLE, (Strong(words.say("Nothing on record")), Text(f" · {known}")))
     else:
-        look = LOOKS[view.verdict]
+        look = look_of(then)
         spans = (Text(f"{look.symbol} "), Strong(words.say(look.words)), Text(f" · {known}"))
         yield Block(Kind.TITLE, spans)
     claim = (view.published or card.fact).claim.best(words.language).text
@@ -81,7 +93,7 @@ def _since(card: FactCard, view: PastView, words: Words, numbers: Numbers) -> It
     after = tuple(item for item in later if item not in around)
     yield from section(around, words.say("Around that time, day not known"), words, numbers)
     yield from section(after, words.say(SINCE), words, numbers)
-    if view.verdict is not fact.verdict:
-        look = LOOKS[fact.verdict]
+    then, look = _then(card, view), look_of(fact)
+    if then is None or look_of(then) != look:
         today = words.say("Today's verdict: {verdict}", verdict=words.say(look.words))
         yield Block(Kind.NOTE, (Text(today),))

@@ -8,7 +8,7 @@ from bot.composing.document import Block, Button, Code, Document, Kind, Press, S
 from bot.replies import ReviewCard
 from bot.unanswered.asking import LOOKED, PART_OF, Choice, ReviewItem, ReviewKind
 from bot.wording import N_, Words
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import look_of
 
 _TITLES = {
     ReviewKind.PROPOSAL: N_("A draft waits to be published"),
@@ -69,7 +69,7 @@ _OVERTAKEN = N_("It was changed meanwhile")
 
 def _about(card: ReviewCard, words: Words) -> Iterator[Block]:
     if card.fact is not None:
-        verdict = words.say(LOOKS[card.fact.verdict].words)
+        verdict = words.say(look_of(card.fact).words)
         claim = words.say("“{quote}”", quote=card.fact.claim.best(words.language).text)
         spans = (Strong(verdict), Text(f" — {claim} "), Code(card.fact.slug))
         yield Block(Kind.PARAGRAPH, spans)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from factbase.freshness import may_be_overtaken
 from factbase.model import Fact, PartialDate, Stance, Statement
 
 
@@ -71,7 +72,8 @@ def _published(fact: Fact) -> str:
 
 
 def _rating(fact: Fact) -> dict[str, Any]:
-    rating = fact.verdict.rating
+    verdict = fact.verdict
+    rating = verdict.rating_at_the_time if may_be_overtaken(fact) else verdict.rating
     data: dict[str, Any] = {"@type": "Rating", "alternateName": rating.name}
     if fact.origin is not None and fact.origin.rating:
         data["alternateName"] = fact.origin.rating

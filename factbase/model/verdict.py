@@ -28,6 +28,13 @@ class Verdict(StrEnum):
         return _RATINGS[self]
 
     @property
+    def rating_at_the_time(self) -> Rating:
+        """The rating of a finding that something newer on record may have overtaken. No number:
+        it would be taken for the rating of today.
+        """
+        return _AT_THE_TIME.get(self, self.rating)
+
+    @property
     def direction(self) -> int:
         """-1 speaks against the claim, 1 for it, 0 takes neither side."""
         return _DIRECTIONS.get(self, 0)
@@ -55,8 +62,13 @@ _RATINGS = {
     Verdict.UNPROVEN: Rating("Unproven", None),
     Verdict.PARTLY_TRUE: Rating("Partly true", 3),
     Verdict.TRUE: Rating("True", 5),
-    Verdict.OVERTAKEN: Rating("Overtaken by later events", None),
+    Verdict.OVERTAKEN: Rating("Earlier finding overtaken by later events", None),
     Verdict.CONTEXT: Rating("Context", None),
+}
+_AT_THE_TIME = {
+    Verdict.FALSE: Rating("Found false at the time; a confirmation has come since", None),
+    Verdict.DENIED: Rating("Denied at the time; more has come since", None),
+    Verdict.UNPROVEN: Rating("Unproven at the time; more has come since", None),
 }
 _DIRECTIONS = {
     Verdict.FALSE: -1,

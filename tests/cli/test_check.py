@@ -15,7 +15,7 @@ def test_a_known_headline_gets_its_card(factbot: CommandLine) -> None:
     ran = factbot("check", ALLY)
     assert ran.code == 0
     assert ran.err == ""
-    assert "Overtaken by later events" in ran.out
+    assert "Earlier finding overtaken by later events" in ran.out
     assert ran.out.index("Since then") < ran.out.index("Denied at the time")
     assert "2025" in ran.out
     assert "\x1b" not in ran.out
@@ -46,7 +46,7 @@ def test_messages_from_standard_input_are_answered_a_line_each(factbot: CommandL
     assert 0.5 < first["facts"][0]["confidence"] <= 1
     assert third["facts"][0]["slug"] == "russia-arms-taliban"
     assert set(first) == {"line", "decision", "facts", "card"}
-    assert first["card"].startswith("🔄 Overtaken by later events\nClaim: ")
+    assert first["card"].startswith("🔄 Earlier finding overtaken by later events\nClaim: ")
 
 
 def test_results_can_be_joined_with_the_lines_they_answer(factbot: CommandLine) -> None:

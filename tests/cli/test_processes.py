@@ -160,4 +160,4 @@ def test_a_terminal_without_our_letters(base: Path) -> None:
     running = start(base, "check", "Moscow's New Ally in Afghanistan", code=ascii_only)
     out, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, err) == (0, b"")
-    assert b"Overtaken by later events" in out
+    assert b"Earlier finding overtaken by later events" in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.replies import FactCard
 from bot.wording import LANGUAGES, words_for
-from bot.wording.verdicts import LOOKS
+from bot.wording.verdicts import LOOKS, look_of
 from factbase.model import Stance, Verdict
 from tests.contracts.adapters import ADAPTERS, Drawn
 from tests.contracts.specimens import (
@@ -63,9 +64,12 @@ def test_each_trick_alone_is_shown_as_it_is(adapter: Drawn, text: str) -> None:
 @pytest.mark.parametrize("verdict", Verdict)
 def test_the_verdict_is_said_in_words(adapter: Drawn, verdict: Verdict, locale: str) -> None:
     words = words_for(locale)
-    said = words.say(LOOKS[verdict].words)
-    plain = adapter.visible(a_card(a_rich_fact("The bridge is closed", verdict)), words)
-    assert said in plain.splitlines()[0]
+    fact = a_rich_fact("The bridge is closed", verdict)
+    plain = adapter.visible(a_card(fact), words)
+    assert words.say(look_of(fact).words) in plain.splitlines()[0]
+    untouched = replace(fact, statements=fact.of(Stance.CONFIRMS, Stance.DENIES))
+    plain = adapter.visible(a_card(untouched), words)
+    assert words.say(LOOKS[verdict].words) in plain.splitlines()[0]
 
 
 @settings(max_examples=8, deadline=None)
@@ -83,7 +87,7 @@ def test_the_longest_facts_fit_and_keep_what_matters(
     card = a_card(fact)
     assert adapter.size(card, words) <= adapter.limit
     visible = adapter.visible(card, words)
-    assert words.say(LOOKS[verdict].words) in visible
+    assert words.say(look_of(fact).words) in visible
     assert seen(text) in seen(visible)
     assert fact.slug in visible
 

@@ -100,4 +100,4 @@ def test_no_card_says_that_russia_rejects_the_taliban_today(
     for heading in ("Denied", "Confirmed", "Claimed", "Context"):
         assert f"\n{words.say(heading)}\n" not in plain
     assert plain.count("2025") >= 2
-    assert plain.startswith("🔄 " + words.say("Overtaken by later events"))
+    assert plain.startswith("🔄 " + words.say("Earlier finding overtaken by later events"))

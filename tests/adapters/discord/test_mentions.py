@@ -14,7 +14,7 @@ async def test_a_mention_with_a_claim_is_answered_with_the_card() -> None:
             asked = await ann.says(general, f"@factbot {ALLY}")
             reply = await general.next_message_from_bot()
             assert reply.referenced is asked
-            assert "Overtaken by later events" in reply.text
+            assert "Earlier finding overtaken by later events" in reply.text
             assert ALLY_SLUG in reply.text
             assert "Since then" in reply.text
             assert reply.labels == ["Sources", "Why this?", "Not this claim", "Follow", "Dismiss"]

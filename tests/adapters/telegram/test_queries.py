@@ -20,7 +20,7 @@ async def test_an_inline_query_lists_cards_to_insert() -> None:
         async with running(telegram):
             asked = await ann.asks_inline(HEADLINE)
             results = await asked.results()
-            assert asked.query.titles[0].endswith("Overtaken by later events")
+            assert asked.query.titles[0].endswith("Earlier finding overtaken by later events")
             assert (asked.query.answer or {})["cache_time"] <= 10
             inserted = await ann.picks(asked, friends)
             assert SLUG in inserted.text

@@ -90,7 +90,7 @@ class TestOldMessages:
         assert text.index("It stays open.") < text.index("Since then")
         assert text.index("Since then") < text.index("The council closed it.")
         assert "as known on 5 March 2025" in text
-        assert "Today's verdict: Overtaken by later events" in text
+        assert "Today's verdict: Earlier finding overtaken by later events" in text
 
     async def test_of_a_day_since_which_nothing_happened_get_the_usual_card(self, bot: Bot) -> None:
         await published(bot)
@@ -112,7 +112,7 @@ class TestOldMessages:
         card = await card_for(bot, datetime(2026, 1, 20, tzinfo=UTC))
         assert card.then is not None
         assert card.then.verdict is Verdict.UNPROVEN
-        assert "Today's verdict: Overtaken" in compose(card, words_for("en")).plain
+        assert "Today's verdict: Earlier finding overtaken" in compose(card, words_for("en")).plain
 
 
 class TestTheSummaryOfThatDay:

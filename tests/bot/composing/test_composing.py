@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -11,9 +12,19 @@ from hypothesis import strategies as st
 
 from bot.composing import compose, fit
 from bot.composing.document import Document, Kind
-from bot.replies import Candidates, FactCard, FactList, Reply, SourceList
+from bot.replies import (
+    Candidates,
+    FactCard,
+    FactList,
+    Pointer,
+    Reply,
+    ReviewCard,
+    SourceList,
+)
+from bot.unanswered.asking import ReviewItem, ReviewKind
 from bot.wording import LANGUAGES, words_for
 from bot.wording.verdicts import LOOKS
+from factbase.as_of import PastView
 from factbase.matching.decision import MessageStance
 from factbase.model import Fact, PartialDate, Stance, Verdict
 from tests.builders import NOON, a_fact, a_source, a_statement
@@ -42,10 +53,60 @@ def test_every_verdict_in_every_language_leads_with_its_words(
     verdict: Verdict, language: str
 ) -> None:
     words = words_for(language)
-    document = compose(card_of(a_rich_fact("It is closed", verdict)), words)
+    document = compose(card_of(a_fact(verdict=verdict)), words)
     look = LOOKS[verdict]
     assert document.plain.splitlines()[0] == f"{look.symbol} {words.say(look.words)}"
     assert (document.verdict, document.language) == (verdict, language)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "stance", "title"),
+    [
+        (Verdict.DENIED, Stance.CONFIRMS, "🔄 Denied at the time; more has come since"),
+        (Verdict.DENIED, Stance.DEVELOPMENT, "🔄 Denied at the time; more has come since"),
+        (Verdict.UNPROVEN, Stance.DEVELOPMENT, "🔄 Unproven at the time; more has come since"),
+        (
+            Verdict.FALSE,
+            Stance.CONFIRMS,
+            "🔄 Found false at the time; a confirmation has come since",
+        ),
+        (Verdict.FALSE, Stance.DEVELOPMENT, "❌ False"),
+        (Verdict.TRUE, Stance.CONFIRMS, "✅ True"),
+    ],
+)
+def test_a_finding_that_something_overtook_is_not_said_as_if_it_stood(
+    verdict: Verdict, stance: Stance, title: str
+) -> None:
+    newer = a_statement("So it is.", stance, said=PartialDate(2025, 8, 10))
+    fact = a_fact(verdict=verdict, statements=(a_statement(), newer))
+    document = compose(card_of(fact), EN)
+    assert document.plain.splitlines()[0] == title
+    symbol, _, said = title.partition(" ")
+    assert document.verdict is not None
+    assert LOOKS[document.verdict].symbol == symbol
+    item = ReviewItem(ReviewKind.OVERDUE, "1", "", NOON, fact.id, 1, {})
+    listed: tuple[Reply, ...] = (
+        FactList((fact,)),
+        Candidates((fact, fact)),
+        Pointer(fact),
+        ReviewCard(item, fact),
+    )
+    for reply in listed:
+        assert said in compose(reply, EN).plain
+        russian = compose(reply, words_for("ru")).plain
+        assert words_for("ru").say(said) in russian
+        assert verdict is not Verdict.DENIED or "Официально" not in russian
+
+
+def test_an_old_message_is_told_what_was_overtaken_by_then() -> None:
+    newer = a_statement("So it is.", Stance.CONFIRMS, said=PartialDate(2025, 8, 10))
+    fact = a_fact(verdict=Verdict.DENIED, statements=(a_statement(), newer))
+    before = shown(fact, then=PastView(date(2025, 4, 1), Verdict.DENIED))
+    assert before.startswith("🗣 Officially denied; a denial is no proof · as known on")
+    assert "Today's verdict: Denied at the time; more has come since" in before
+    after = shown(fact, then=PastView(date(2025, 9, 1), Verdict.DENIED))
+    assert after.startswith("🔄 Denied at the time; more has come since · as known on")
+    assert "Today's verdict" not in after
 
 
 def test_no_two_verdicts_look_alike() -> None:

@@ -16,8 +16,9 @@ from hypothesis import given
 
 import bot
 from bot.wording import LANGUAGES, words_for
-from bot.wording.verdicts import LOOKS
-from factbase.model import PartialDate, Verdict
+from bot.wording.verdicts import LOOKS, look_of
+from factbase.model import PartialDate, Stance, Verdict
+from tests.builders import a_fact, a_statement
 from tests.strategies import partial_dates
 
 SOURCE = Path(bot.__file__).parent
@@ -177,3 +178,10 @@ def test_a_denial_is_reported_as_one(
 @pytest.mark.parametrize("verdict", [one for one in Verdict if one is not Verdict.CONTEXT])
 def test_reviews_call_a_verdict_what_cards_call_it(verdict: Verdict) -> None:
     assert verdict.rating.name == LOOKS[verdict].words
+
+
+@pytest.mark.parametrize("verdict", [Verdict.FALSE, Verdict.DENIED, Verdict.UNPROVEN])
+def test_reviews_call_what_was_overtaken_what_cards_call_it(verdict: Verdict) -> None:
+    newer = a_statement(stance=Stance.CONFIRMS, said=PartialDate(2025, 8))
+    fact = a_fact(verdict=verdict, statements=(a_statement(), newer))
+    assert verdict.rating_at_the_time.name == look_of(fact).words

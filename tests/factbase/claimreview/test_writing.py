@@ -72,6 +72,15 @@ def test_ratings(verdict: Verdict) -> None:
     assert rating.get("ratingValue") == verdict.rating.value
 
 
+@pytest.mark.parametrize("verdict", [Verdict.DENIED, Verdict.FALSE, Verdict.UNPROVEN])
+def test_what_may_be_overtaken_is_not_rated_as_if_it_stood(verdict: Verdict) -> None:
+    newer = a_statement(stance=Stance.CONFIRMS, said=PartialDate(2025, 8))
+    fact = a_fact(verdict=verdict, statements=(a_statement(), newer))
+    rating = review_data(fact, QUAY)["reviewRating"]
+    assert "at the time" in rating["alternateName"]
+    assert "ratingValue" not in rating
+
+
 def test_an_imported_review_keeps_its_author_address_words_and_date() -> None:
     review = review_data(one(), QUAY)
     assert review["author"] == {"@type": "Organization", "name": "Quay Checkers"}
