@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from factbase.matching.decision import Finding
 from factbase.matching.guards.amounts import Amount
@@ -13,6 +14,7 @@ from factbase.matching.guards.only import only_two
 from factbase.matching.guards.ranks import other_rank, ranks
 from factbase.matching.guards.retold import is_retold, is_told_in_part
 from factbase.matching.guards.singles import one_or_several, several, singles
+from factbase.matching.guards.stead import in_stead
 from factbase.matching.guards.told import Told, told
 from factbase.matching.tokens import Tokens
 
@@ -58,9 +60,15 @@ def _told_apart(
     ]
     pairs = [(one, other) for one in ours for other in others if one.rough == other.rough]
     for one, other in pairs:
-        if _is_beside(case, one, other) or _is_between(case, one, other):
+        if _is_beside(case, one, other):
             return one.written, other.written
-    return only_two(case, theirs, mine, pairs)
+    for one, other in product(theirs, others):  # the claim may have one number in two places
+        if one.rough == other.rough and _is_between(case, one, other):
+            return one.written, other.written
+    here = told(case.message, case.around)
+    return only_two(case, theirs, mine, pairs) or in_stead(
+        case, read(case.wording), here, ours, others
+    )
 
 
 def _is_known(case: Case, amount: Amount) -> bool:

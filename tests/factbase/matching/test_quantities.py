@@ -36,6 +36,9 @@ from tests.factbase.matching.test_told_apart import stopped_by
         ("Oslo has the second longest tunnel", "Oslo has the longest tunnel"),
         ("Most of the goats in Malta are ill", "A fifth of the goats in Malta are ill"),
         ("Оба парома Осло сгорели в порту", "Пять паромов Осло сгорели в порту"),
+        ("Some 600 goats drowned in Oslo", "Some 1804 goats drowned in Oslo"),
+        ("A 14 August flood drowned goats in Oslo", "A 46 August flood drowned goats in Oslo"),
+        ("After the 72 hour race Game of 72 began", "After the 72 hour race Game of 90 began"),
         ("Сгорели пять паромов в порту Осло", "Сгорел один паром в порту Осло"),
     ],
 )
