@@ -34,10 +34,13 @@ class InvalidValue(FactbaseError, ValueError):
 
 
 class IllegalTransition(FactbaseError):
-    """A fact may not take this step yet. `missing` lists what it lacks, in words."""
+    """A fact may not take this step yet. `missing` lists what it lacks, in words; `reason` is
+    the message without the slug, for who names that already.
+    """
 
     def __init__(self, slug: str, step: str, missing: tuple[str, ...]) -> None:
-        super().__init__(f"{slug} can't be {step}: " + "; ".join(missing))
+        self.reason = f"can't be {step}: " + "; ".join(missing)
+        super().__init__(f"{slug} {self.reason}")
         self.slug = slug
         self.step = step
         self.missing = missing

@@ -25,24 +25,39 @@ _GONE = "it is retired: the operator can make it a draft again (factbot facts re
 
 
 def missing_to_publish(fact: Fact) -> tuple[str, ...]:
-    """What a fact still lacks before it may be published; empty when it may."""
-    missing = []
-    if not fact.statements:
-        missing.append("a statement with its source")
-    elif lacking := carried(fact):
-        missing.append(lacking)
-    if fact.verdict is Verdict.OVERTAKEN and not overtaken(fact):
-        missing.append("a development that is newer than the statement it overtakes")
-    return tuple(missing)
+    """What a fact still lacks before it may be published, each a sentence that says how to
+    give it; empty when it may.
+    """
+    lacking = (without_source(fact), uncarried(fact), not_overtaken(fact))
+    return tuple(f"it lacks {something}" for something in lacking if something)
 
 
-def carried(fact: Fact) -> str:
+def without_source(fact: Fact) -> str:
+    """What a fact without statements lacks; empty when it has any."""
+    if fact.statements:
+        return ""
+    return "a statement with its source: add who said what, when, and where that can be read"
+
+
+def uncarried(fact: Fact) -> str:
     """What the verdict needs and no statement gives; empty when it is carried."""
     needed = _CARRIED_BY.get(fact.verdict)
-    if not needed or fact.of(*needed):
+    if not needed or not fact.statements or fact.of(*needed):
         return ""
     kinds = " or ".join(f"'{stance}'" for stance in needed)
-    return f"a statement of stance {kinds} that carries the verdict '{fact.verdict}'"
+    carries = f"a statement of stance {kinds} that carries the verdict '{fact.verdict}'"
+    return f"{carries}: add one, or choose another verdict"
+
+
+def not_overtaken(fact: Fact) -> str:
+    """What the verdict `overtaken` needs and no statement gives; empty when it is carried."""
+    if fact.verdict is not Verdict.OVERTAKEN or overtaken(fact):
+        return ""
+    denied = bool(fact.of(Stance.DENIES))
+    kinds = "'development' or 'confirms'" if denied else "'development'"
+    older = "every denial" if denied else "what it overtakes"
+    newer = f"a statement of stance {kinds} that is newer than {older}"
+    return f"{newer}: add one with its date, or choose another verdict than 'overtaken'"
 
 
 def overtaken(fact: Fact) -> bool:

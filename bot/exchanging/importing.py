@@ -9,7 +9,13 @@ from itertools import islice
 
 from bot.permissions import Action, Actor, require
 from factbase import life
-from factbase.errors import Conflict, FactbaseError, FactNotFound, StoreUnavailable
+from factbase.errors import (
+    Conflict,
+    FactbaseError,
+    FactNotFound,
+    IllegalTransition,
+    StoreUnavailable,
+)
 from factbase.model import Audience, Change, Fact, Status
 from factbase.model.history import changed_fields
 from factbase.ports import Clock, FactBase, UnitOfWork
@@ -117,7 +123,7 @@ async def _in_bulk(
         except StoreUnavailable:
             raise
         except FactbaseError as problem:
-            results.append(ImportResult(fact.slug, Imported.REJECTED, str(problem)))
+            results.append(ImportResult(fact.slug, Imported.REJECTED, reason_of(problem)))
         else:
             results.append(ImportResult(fact.slug, outcome))
     await unit.facts.add_all(fresh, change)
@@ -130,8 +136,13 @@ async def _told(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) 
     except StoreUnavailable:
         raise
     except FactbaseError as problem:
-        return ImportResult(fact.slug, Imported.REJECTED, str(problem))
+        return ImportResult(fact.slug, Imported.REJECTED, reason_of(problem))
     return ImportResult(fact.slug, outcome)
+
+
+def reason_of(problem: FactbaseError) -> str:
+    """Why, without the slug that stands beside it."""
+    return problem.reason if isinstance(problem, IllegalTransition) else str(problem)
 
 
 async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -> Imported:

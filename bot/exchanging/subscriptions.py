@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from bot.checking.live_index import LiveIndex
+from bot.exchanging.importing import reason_of
 from bot.permissions import Action, Actor, require
 from bot.ports import ConversationBase, ConversationUnit
 from factbase import life
@@ -185,7 +186,7 @@ class _Edition:
         except StoreUnavailable:
             raise
         except FactbaseError as problem:
-            self._reject(slug, str(problem))
+            self._reject(slug, reason_of(problem))
 
     def _reject(self, slug: str, reason: str) -> None:
         self.fates[Fate.REJECTED] += 1

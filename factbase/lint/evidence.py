@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factbase.freshness import may_be_overtaken
-from factbase.life import carried, overtaken
+from factbase.life import not_overtaken, uncarried, without_source
 from factbase.lint.problem import Problem, Rule, Severity
-from factbase.model import Fact, Stance, Verdict
+from factbase.model import Fact, Stance
 from factbase.overtaking import overtaking
 
 
@@ -20,15 +20,13 @@ def lint_evidence(fact: Fact) -> Iterator[Problem]:
 
 
 def _errors(fact: Fact) -> Iterator[tuple[Rule, str]]:
-    if not fact.statements:
-        yield Rule.NO_SOURCE, "a statement with its source"
-    elif missing := carried(fact):
-        yield Rule.NOT_CARRIED, missing
-    if fact.verdict is Verdict.OVERTAKEN and not overtaken(fact):
-        yield (
-            Rule.NOT_OVERTAKEN,
-            "a development that is newer than the statement it overtakes",
-        )
+    for rule, lacking in (
+        (Rule.NO_SOURCE, without_source(fact)),
+        (Rule.NOT_CARRIED, uncarried(fact)),
+        (Rule.NOT_OVERTAKEN, not_overtaken(fact)),
+    ):
+        if lacking:
+            yield rule, lacking
 
 
 def _warnings(fact: Fact) -> Iterator[tuple[Rule, str]]:

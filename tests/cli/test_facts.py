@@ -187,7 +187,7 @@ class TestPacks:
         assert f"factbot: {file}:{line}: bad-date: date: no such date" in lines[0]
         assert f"{file}:" in lines[1]
         assert "is used by an earlier fact" in lines[1]
-        assert "tunnel-closed can't be published: a statement with its source" in lines[2]
+        assert "tunnel-closed: can't be published: it lacks a statement with its source" in lines[2]
         assert lines[3] == "factbot: 1 added, 0 corrected, 0 unchanged, 3 rejected"
         assert "bridge-closed" in factbot.slugs()
         assert "tunnel-closed" not in factbot.slugs()

@@ -83,7 +83,11 @@ def test_a_sound_fact_has_no_problems() -> None:
     [
         (a_fact(statements=()), Severity.ERROR, "a statement with its source"),
         (a_fact(verdict=Verdict.TRUE), Severity.ERROR, "carries the verdict"),
-        (a_fact(verdict=Verdict.OVERTAKEN), Severity.ERROR, "a development that is newer"),
+        (
+            a_fact(verdict=Verdict.OVERTAKEN),
+            Severity.ERROR,
+            "'confirms' that is newer than every denial",
+        ),
         (a_fact(wordings=()), Severity.WARNING, "no wordings"),
         (a_fact(), Severity.WARNING, "no date by which to review"),
         (
