@@ -74,6 +74,10 @@ def _write(file: Path, pieces: Iterable[str]) -> None:
 
 
 def _tell_losses(facts: list[Fact]) -> None:
+    kept = False
     for fact in facts:
         if lost := losses(fact):
             tell(f"{fact.slug}: not in the table: {'; '.join(lost)}")
+            kept = True
+    if kept:
+        tell("imported over these facts, the table changes nothing of that where its texts stay")

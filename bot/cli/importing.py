@@ -18,6 +18,7 @@ from rich.progress import Progress, TaskID
 from bot.cli.import_files import Form, Given, form_of, opened
 from bot.cli.running import ERROR, OPERATOR, run, services, storage, tell, visible
 from bot.exchanging.importing import How, Imported, Importing, ImportResult
+from bot.exchanging.tables import completed
 from bot.wiring import Bot
 from factbase.claimreview import Refused, Reviewing, facts_in
 from factbase.errors import InvalidValue
@@ -138,8 +139,12 @@ async def _facts(given: Given, kind: Form, asked: _Asked, counted: _Counted) -> 
     text = given.text()
     async with services(folder=True) as bot:
         change = Change(OPERATOR.key, bot.clock.now(), asked.why)
+        reading: PackReading
         if kind is Form.CSV:
-            reading = read_sheet(io.StringIO(text, newline=""), change, asked.community)
+            table = read_sheet(io.StringIO(text, newline=""), change, asked.community)
+            reading, lost = await completed(bot.base, table)
+            for line in lost:
+                tell(line)
         else:
             reading = read_pack(text, change, asked.community)
         for reject in reading.rejects:

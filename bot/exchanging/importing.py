@@ -150,9 +150,9 @@ async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -
 
     Somebody else's review is known again by its id, other facts by their slug.
     """
-    present = await _present(unit, fact)
-    if present is not None:
-        return await _onto(unit, present, fact, change)
+    stored = await present(unit, fact)
+    if stored is not None:
+        return await _onto(unit, stored, fact, change)
     # Refused before anything of it is stored.
     published = life.publish(fact, change) if publish else None
     await unit.facts.add(fact, change)
@@ -170,7 +170,7 @@ async def _onto(unit: UnitOfWork, present: Fact, fact: Fact, change: Change) -> 
     return Imported.CORRECTED
 
 
-async def _present(unit: UnitOfWork, fact: Fact) -> Fact | None:
+async def present(unit: UnitOfWork, fact: Fact) -> Fact | None:
     """What is stored of this fact: in exactly its scope, under its id or else its slug."""
     try:
         known = await unit.facts.by_id(fact.id)
@@ -179,7 +179,7 @@ async def _present(unit: UnitOfWork, fact: Fact) -> Fact | None:
     except FactNotFound:
         pass
     try:
-        present = await unit.facts.get(fact.slug, Audience(fact.scope))
+        called = await unit.facts.get(fact.slug, Audience(fact.scope))
     except FactNotFound:
         return None
-    return present if present.scope == fact.scope else None
+    return called if called.scope == fact.scope else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import TextIO
+from dataclasses import dataclass
+from typing import Protocol, TextIO
 
 from factbase.model import GLOBAL, Change
 from factbase.packs.nodes import Node, PackError
@@ -18,7 +19,24 @@ _LONGEST_CELL = 1 << 20
 Row = dict[str, Node]
 
 
-def read_sheet(file: TextIO, change: Change, scope: str = GLOBAL) -> PackReading:
+class _Lines(Protocol):
+    """What `csv.reader` makes."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading(PackReading):
+    """Facts of a table, and the columns that it has: what it has none for it says nothing of."""
+
+    columns: frozenset[str] = frozenset()
+
+
+def read_sheet(file: TextIO, change: Change, scope: str = GLOBAL) -> SheetReading:
     """Read a table whose first line names its columns; columns may be missing.
 
     Raises:
@@ -26,18 +44,24 @@ def read_sheet(file: TextIO, change: Change, scope: str = GLOBAL) -> PackReading
     """
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        return read_nodes(_entries(_rows(file)), change, scope)
+        lines = csv.reader(file)
+        header = _header(lines)
+        read = read_nodes(_entries(_rows(lines, header)), change, scope)
+        return SheetReading(read.facts, read.rejects, columns=frozenset(header))
     except (csv.Error, UnicodeDecodeError) as problem:
         raise PackError(1, "file", f"is no CSV in UTF-8: {problem}") from None
 
 
-def _rows(file: TextIO) -> Iterator[Row]:
-    lines = csv.reader(file)
+def _header(lines: Iterator[list[str]]) -> list[str]:
     header = [name.strip().removeprefix("\ufeff").lower() for name in next(lines, [])]
     if "slug" not in header:
         raise PackError(1, "file", "has no column 'slug' in its first line")
     if unknown := [name for name in header if name not in COLUMNS]:
         raise PackError(1, unknown[0] or "column", f"is no column; there are {', '.join(COLUMNS)}")
+    return header
+
+
+def _rows(lines: _Lines, header: list[str]) -> Iterator[Row]:
     begins = lines.line_num + 1
     for cells in lines:
         row = {

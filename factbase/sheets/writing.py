@@ -20,13 +20,15 @@ def write_sheet(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in facts:
         about = _of_fact(fact)
         for statement in fact.statements or (None,):
-            said = _of_statement(statement, _language(fact)) if statement is not None else {}
+            said = statement_cells(statement, _language(fact)) if statement is not None else {}
             yield _line(about | said)
             about = {"slug": fact.slug}
 
 
 def losses(fact: Fact) -> tuple[str, ...]:
-    """What the table can't hold of this fact, in words; empty when it holds everything."""
+    """What the table can't hold of this fact, in words; empty when it holds everything. Where
+    it is imported over this very fact, `with_stored` keeps that.
+    """
     found = []
     if any(_foreign(text, _language(fact)) for text in _local_texts(fact)):
         found.append("translations, and texts in another language than the claim")
@@ -69,7 +71,7 @@ def _of_fact(fact: Fact) -> dict[str, str]:
         "language": _language(fact),
         "claim": fact.claim.original.text,
         "summary": fact.summary.original.text,
-        "wordings": _lines(_marked(w.text, w.language, _language(fact)) for w in fact.wordings),
+        "wordings": _lines(marked(w.text, w.language, _language(fact)) for w in fact.wordings),
         "topics": _lines(fact.topics),
         "review_by": fact.review_by.isoformat() if fact.review_by else "",
         "appearances": _lines(fact.appearances),
@@ -82,7 +84,8 @@ def _of_fact(fact: Fact) -> dict[str, str]:
     }
 
 
-def _of_statement(statement: Statement, language: str) -> dict[str, str]:
+def statement_cells(statement: Statement, language: str) -> dict[str, str]:
+    """A statement as its row shows it."""
     speaker, source = statement.speaker, statement.source
     return {
         "stance": statement.stance.value,
@@ -104,7 +107,8 @@ def _in(text: LocalText | None, language: str) -> str:
     return text.best(language).text if text is not None else ""
 
 
-def _marked(text: str, language: str, usual: str) -> str:
+def marked(text: str, language: str, usual: str) -> str:
+    """A wording's line, with the mark of its language unless that is the claim's."""
     return text if language == usual else f"[{language}] {text}"
 
 

@@ -149,6 +149,31 @@ def test_what_an_editor_left_wrong_is_kept(factbot: CommandLine) -> None:
     assert "# ERROR: " in kept.read_text()
 
 
+class TestTables:
+    def test_one_that_comes_back_unedited_changes_nothing(self, factbot: CommandLine) -> None:
+        file = factbot.home / "out.csv"
+        assert "translations" in factbot("facts", "export", file).err
+        for options in (("--dry-run",), ("--strict",), ()):
+            back = factbot("facts", "import", file, *options)
+            assert back.code == 0, back.err
+            assert "0 added, 0 corrected, 8 unchanged, 0 rejected" in back.told
+        assert "Москва" in factbot("facts", "show", SLUG, "--locale", "ru").out
+
+    def test_what_an_edited_one_drops_is_named_beforehand(self, factbot: CommandLine) -> None:
+        file = factbot.home / "out.csv"
+        factbot("facts", "export", file)
+        table = file.read_text(encoding="utf-8")
+        assert table.count(",Russia has made the Taliban its new ally or friend.,") == 1
+        file.write_text(table.replace("its new ally or friend.,", "its friend.,"), encoding="utf-8")
+        for options in (("--dry-run",), ()):
+            ran = factbot("facts", "import", file, *options)
+            assert f"factbot: {SLUG}: 'claim' was changed: what it says in ru goes\n" in ran.err
+            assert "1 corrected, 7 unchanged" in ran.told
+
+
+SLUG = "russia-taliban-alliance"
+
+
 class TestPacks:
     def test_a_fact_that_was_retired_here_is_counted_apart(self, factbot: CommandLine) -> None:
         file = factbot.write("pack.yaml", pack(DRAFT))
