@@ -53,6 +53,9 @@ def export(
             _tell_losses(facts)
         case Form.CLAIMREVIEW:
             _write(file, write_reviews(facts, Publisher(publisher, site)))
+            own = sum(fact.origin is None for fact in facts)
+            if own and not site:
+                tell(f"{own} reviews have names (urn:factbot:...) and no address: give --site")
     if str(file) != "-":
         tell(f"{len(facts)} facts written to {file}")
 

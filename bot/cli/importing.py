@@ -18,9 +18,10 @@ from rich.progress import Progress, TaskID
 from bot.cli.import_files import Form, Given, form_of, opened
 from bot.cli.running import ERROR, OPERATOR, run, services, storage, tell, visible
 from bot.exchanging.importing import How, Imported, Importing, ImportResult
+from bot.exchanging.reviews import TakingReviews
 from bot.exchanging.tables import completed
 from bot.wiring import Bot
-from factbase.claimreview import Refused, Reviewing, facts_in
+from factbase.claimreview import Found, Refused, Reviewing, found_in
 from factbase.errors import InvalidValue
 from factbase.lint.evidence import lint_evidence
 from factbase.lint.problem import Rule
@@ -85,7 +86,7 @@ def import_facts(  # noqa: PLR0913 - the options of a command
     summary = ", ".join(
         f"{counted.outcomes[outcome]} {outcome}"
         for outcome in Imported
-        if counted.outcomes[outcome] or outcome is not Imported.RETIRED
+        if counted.outcomes[outcome] or outcome not in (Imported.RETIRED, Imported.OWN)
     )
     tell(f"dry run, nothing was changed: {summary}" if dry else summary)
     if counted.outcomes[Imported.REJECTED]:
@@ -193,16 +194,16 @@ async def _reviews(given: Given, asked: _Asked, counted: _Counted) -> None:
         reviewing = Reviewing(change, asked.community, asked.language)
         with _bar() as bar, given.lines() as text:
             task = bar.add_task("Importing", total=given.size)
-            facts = facts_in(text, reviewing, counted.refused)
-            moving = _moving(facts, given, bar, task)
-            async for result in Importing(base, clock).take_each(OPERATOR, moving, asked.why, how):
+            moving = _moving(found_in(text, reviewing), given, bar, task)
+            taking = TakingReviews(base, clock, asked.community)
+            async for result in taking.take_each(OPERATOR, moving, asked.why, how, counted.refused):
                 counted.taken(result)
 
 
-def _moving(facts: Iterator[Fact], given: Given, bar: Progress, task: TaskID) -> Iterator[Fact]:
-    """The facts, while the bar shows how much of the file is read."""
-    for number, fact in enumerate(facts):
+def _moving(found: Iterator[Found], given: Given, bar: Progress, task: TaskID) -> Iterator[Found]:
+    """The reviews, while the bar shows how much of the file is read."""
+    for number, one in enumerate(found):
         if number % BATCH == 0 and given.size is not None:
             bar.update(task, completed=given.bytes.tell())
-        yield fact
+        yield one
     bar.update(task, completed=given.size or 0)

@@ -29,6 +29,7 @@ class Imported(StrEnum):
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
     RETIRED = "retired here, left as it is"
+    OWN = "written from facts of this base, left as they are"
 
 
 @dataclass(frozen=True, slots=True)

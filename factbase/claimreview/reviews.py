@@ -14,11 +14,17 @@ from factbase.errors import InvalidValue
 
 Json = Mapping[str, Any]
 
+NAMES = "urn:factbot:"
+"""What the names of our own reviews begin with; the fact's id follows."""
+_LONGEST_ID = 64
+"""Characters of an id that are asked for; ours have 32."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What a review says, as text: nothing in it is checked yet. `value`, `best` and `worst`
-    are the numbers of its rating, as they were given.
+    are the numbers of its rating, as they were given. `ours` is the id of the fact that some
+    factbot wrote it from, as far as it says so.
     """
 
     claim: str
@@ -34,6 +40,7 @@ class Review:
     claimant: str = ""
     claimed: str = ""
     appearances: tuple[str, ...] = ()
+    ours: str = ""
 
 
 def reviews_in(entry: Any) -> Iterator[Review]:
@@ -74,7 +81,13 @@ def _of_schema(entry: Json) -> Review:
         claimant=_text(_first(item.get("author")).get("name")),
         claimed=_text(item.get("datePublished")),
         appearances=_addresses(shown),
+        ours=_ours(_text(entry.get("@id"))) or _ours(_text(entry.get("url"))),
     )
+
+
+def _ours(name: str) -> str:
+    fact = name.removeprefix(NAMES)
+    return fact if fact != name and len(fact) <= _LONGEST_ID else ""
 
 
 def _of_search(entry: Json) -> Iterator[Review]:

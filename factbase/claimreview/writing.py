@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from factbase.claimreview.reviews import NAMES
 from factbase.freshness import may_be_overtaken
 from factbase.model import Fact, PartialDate, Stance, Statement
 
@@ -24,7 +25,7 @@ class Publisher:
 
     def address(self, fact: Fact) -> str:
         """Where the review can be read; a name that nobody can follow without a site."""
-        return f"{self.site.rstrip('/')}/{fact.slug}" if self.site else f"urn:factbot:{fact.id}"
+        return f"{self.site.rstrip('/')}/{fact.slug}" if self.site else f"{NAMES}{fact.id}"
 
 
 def write_reviews(facts: Iterable[Fact], publisher: Publisher) -> Iterator[str]:
@@ -52,7 +53,7 @@ def review_data(fact: Fact, publisher: Publisher) -> dict[str, Any]:
         author["url"] = publisher.site
     return {
         "@type": "ClaimReview",
-        "@id": f"urn:factbot:{fact.id}",
+        "@id": f"{NAMES}{fact.id}",
         "url": origin.url if origin else publisher.address(fact),
         "claimReviewed": fact.claim.original.text,
         "inLanguage": fact.claim.original.language,

@@ -45,6 +45,33 @@ class TestReviews:
         factbot.use(factbot.home / "other.sqlite3")
         assert factbot("facts", "import", out).told.startswith("10 added")
 
+    @pytest.mark.parametrize("site", [(), ("--site", "https://quay.example/facts")])
+    def test_out_and_in_again_makes_no_second_facts(
+        self, factbot: CommandLine, site: tuple[str, ...]
+    ) -> None:
+        factbot("facts", "import", factbot.write("feed.json", feed(REVIEW)))
+        before = factbot("facts", "list").out
+        out = factbot.home / "out.json"
+        exported = factbot("facts", "export", out, *site)
+        told = "8 reviews have names (urn:factbot:...) and no address: give --site"
+        assert (told in exported.err) == (not site)
+        for options in (("--dry-run",), ()):
+            back = factbot("facts", "import", out, *options)
+            assert back.code == 0, back.err
+            assert back.told.endswith(
+                "0 added, 0 corrected, 1 unchanged, 0 rejected, "
+                "8 written from facts of this base, left as they are"
+            )
+        assert factbot("facts", "list").out == before
+
+    def test_the_name_of_a_fact_that_is_not_here_means_nothing(self, factbot: CommandLine) -> None:
+        named = SECOND | {"@id": "urn:factbot:0123"}
+        nameless = SECOND | {"url": "urn:factbot:0123"}
+        file = factbot.write("feed.json", feed(named, nameless))
+        ran = factbot("facts", "import", file)
+        ran.failed("1 added, 0 corrected, 0 unchanged, 1 rejected")
+        assert "entry 2: url: must be a full http or https address" in ran.err
+
     def test_strict_is_for_what_is_read_as_a_whole(self, factbot: CommandLine) -> None:
         file = factbot.write("feed.json", feed(REVIEW))
         factbot("facts", "import", file, "--strict").failed("--strict", "--dry-run")
