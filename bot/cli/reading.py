@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Annotated
 
 import typer
 
 from bot.checking.redirects import fact_called
+from bot.cli.changes import changes_of
 from bot.cli.options import spoken
 from bot.cli.running import OPERATOR, out, run, services
 from bot.composing import compose
+from bot.composing.document import Block, Document, Kind, Text
 from bot.composing.terminal import show as show_document
 from bot.replies import History
 from bot.wording import words_for
@@ -80,12 +83,20 @@ def show(
 
 
 def history(slug: Slug, community: Community = "") -> None:
-    """Show who changed a fact, when, why and what."""
+    """Show who changed a fact, when and why, and old and new values."""
 
     async def work() -> None:
         async with services(community) as bot:
             versions = await bot.moderation.history(OPERATOR, slug, Audience(community))
-            reply = History(slug, versions)
-            show_document(out(), compose(reply, words_for(bot.settings.locale)))
+            words = words_for(bot.settings.locale)
+            title, *blocks = compose(History(slug, versions), words).blocks
+            told: list[Block] = [title]
+            # The document has a block for each version, the newest first.
+            for block, after, before in zip_longest(blocks, versions[::-1], versions[-2::-1]):
+                told.append(block)
+                if before is not None:
+                    lines = changes_of(before.fact, after.fact)
+                    told += [Block(Kind.NOTE, (Text(f"    {line}"),)) for line in lines]
+            show_document(out(), Document(tuple(told), language=words.language))
 
     run(work())

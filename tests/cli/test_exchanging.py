@@ -121,6 +121,16 @@ class TestFormsByName:
         assert json.loads(out.read_text(encoding="utf-8"))["@type"] == "DataFeed"
         assert factbot("facts", "export", factbot.home / "out.txt", "--format", "csv").code == 0
 
+    def test_a_file_that_is_there_is_written_over_only_when_told_to(
+        self, factbot: CommandLine
+    ) -> None:
+        out = factbot.write("out.csv", "mine")
+        factbot("facts", "export", out).failed(str(out), "exists already", "--force")
+        assert out.read_text(encoding="utf-8") == "mine"
+        assert factbot("facts", "export", out, "--force").code == 0
+        assert out.read_text(encoding="utf-8").startswith("slug,")
+        assert factbot("facts", "export", "-").code == 0
+
     @pytest.mark.parametrize("name", ["out.xlsx", "out.jsonl", "out.csv.gz"])
     def test_an_ending_that_nobody_knows_writes_nothing(
         self, factbot: CommandLine, name: str

@@ -74,6 +74,25 @@ def test_a_fact_from_draft_to_retirement(factbot: CommandLine) -> None:
     factbot("facts", "retire", "bridge-closed").failed("it is retired already")
 
 
+def test_the_history_shows_old_and_new_values(factbot: CommandLine) -> None:
+    factbot("facts", "add", "--file", factbot.write("draft.yaml", DRAFT))
+    factbot("facts", "publish", "bridge-closed")
+    long = "It is open, " + "and open " * 30 + "again."
+    changed = DRAFT.replace("verdict: denied", "verdict: false").replace(
+        "summary: The harbour master denies it.", f"summary: {{en: {long!r}, ru: Открыт.}}"
+    )
+    edited = factbot("facts", "edit", "bridge-closed", "--file", "-", stdin=changed)
+    assert edited.code == 0, edited.err
+    history = factbot("facts", "history", "bridge-closed").out
+    newest, publishing, first = history.split("  • ")[1:]
+    assert "verdict: denied → false\n" in newest
+    assert "summary [en]: The harbour master denies it. → It is open, and open" in newest
+    assert "summary [ru]: - → Открыт." in newest
+    assert "status: proposed → published" in publishing
+    assert "→" not in first
+    assert all(len(line) < 260 for line in history.splitlines())
+
+
 def test_a_retired_fact_is_reopened_and_published_again(factbot: CommandLine) -> None:
     factbot("facts", "add", "--file", factbot.write("draft.yaml", DRAFT))
     factbot("facts", "publish", "bridge-closed")
