@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factbase.ahead import ahead, day_of
 from factbase.errors import IllegalTransition
 from factbase.joining import with_all_of
 from factbase.model import Change, Fact, Stance, Status, Verdict
@@ -73,11 +74,17 @@ def overtaken(fact: Fact) -> bool:
     return any(new.said.after(old.said) for new in developments for old in earlier)
 
 
+def proposed(fact: Fact, change: Change) -> Fact:
+    """A new proposal. It may lack much, but none of its dates lies ahead."""
+    return _dated(fact, "saved", change)
+
+
 def publish(fact: Fact, change: Change) -> Fact:
     """A proposed fact, published."""
     _require(fact, "published", fact.status is not Status.RETIRED, _GONE)
     _require(fact, "published", fact.status is Status.PROPOSED, f"it is {fact.status} already")
-    return _publishable(_next(replace(fact, status=Status.PUBLISHED), change), "published")
+    after = _next(replace(fact, status=Status.PUBLISHED), change)
+    return _publishable(_dated(after, "published", change), "published")
 
 
 def published_at_once(fact: Fact, change: Change) -> Fact:
@@ -98,7 +105,7 @@ def correct(fact: Fact, corrected: Fact, change: Change) -> Fact:
         created_by=fact.created_by,
         origin=corrected.origin or fact.origin,
     )
-    after = _next(kept, change)
+    after = _dated(_next(kept, change), "corrected", change)
     return _publishable(after, "corrected") if after.status is Status.PUBLISHED else after
 
 
@@ -149,6 +156,12 @@ def _next(fact: Fact, change: Change) -> Fact:
 def _publishable(fact: Fact, step: str) -> Fact:
     missing = missing_to_publish(fact)
     _require(fact, step, not missing, *missing)
+    return fact
+
+
+def _dated(fact: Fact, step: str, change: Change) -> Fact:
+    wrong = tuple(f"it has {found}" for found in ahead(fact, day_of(change.at)))
+    _require(fact, step, not wrong, *wrong)
     return fact
 
 

@@ -19,6 +19,7 @@ from bot.permissions import Action, Actor, require
 from bot.replies import Done, History, Reply
 from bot.wiring import Bot
 from bot.wording import N_
+from factbase.ahead import day_of
 from factbase.errors import FactbaseError
 from factbase.model import Audience, Fact
 
@@ -66,8 +67,13 @@ class Moderating:
         """A statement came back."""
         form = forms.statement_form(forms.values(touch), words_of(touch).language)
         await answers.wait(touch)
+        today = day_of(self.bot.clock.now())
         await self._correct(
-            touch, fact_id, version, lambda fact: with_statement(fact, form), "statement added"
+            touch,
+            fact_id,
+            version,
+            lambda fact: with_statement(fact, form, today),
+            "statement added",
         )
 
     async def publish(self, touch: Touch, slug: str, confirmed: str = "") -> None:

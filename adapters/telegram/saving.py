@@ -14,6 +14,7 @@ from bot.moderating.editing import UNCHANGED
 from bot.permissions import Action, Actor, require
 from bot.replies import Done, FactCard, Reply
 from bot.wording import N_
+from factbase.ahead import day_of
 from factbase.errors import IllegalTransition, InvalidValue
 from factbase.life import missing_to_publish
 from factbase.model import Audience, Change, Fact
@@ -99,10 +100,11 @@ async def _join(session: Session, who: Actor, progress: Progress, chosen: Chosen
 
 
 async def _described(session: Session, who: Actor, progress: Progress) -> Fact:
+    now = session.bot.clock.now()
     if progress.goal == ADD:
-        return new_fact(progress, Change(who.key, session.bot.clock.now(), _WHY), who.scope)
+        return new_fact(progress, Change(who.key, now, _WHY), who.scope)
     async with session.bot.base.begin() as unit:
-        return changed_fact(progress, await unit.facts.by_id(progress.fact_id))
+        return changed_fact(progress, await unit.facts.by_id(progress.fact_id), day_of(now))
 
 
 async def _propose(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from typing import Any
 
 from bot.moderating.editing import with_form, with_statement
-from bot.moderating.forms import FactForm, suggested_slug
+from bot.moderating.forms import FactForm, day_said, suggested_slug
 from bot.wording import N_
 from bot.wording.verdicts import LOOKS
+from factbase.ahead import day_of
 from factbase.errors import InvalidValue
-from factbase.model import Change, Fact, PartialDate, Stance, Verdict
+from factbase.model import Change, Fact, Stance, Verdict
 from factbase.model.statement import web_address
 from factbase.model.text import clean
 from factbase.model.text import slug as valid_slug
@@ -121,8 +123,8 @@ class Progress:
         return cls(**(given | lists))
 
 
-def answered(progress: Progress, value: str) -> Progress:
-    """The state after an answer.
+def answered(progress: Progress, value: str, today: date = date.max) -> Progress:
+    """The state after an answer. `today` (UTC) is the last day on which something was said.
 
     Raises:
         InvalidValue: the answer can't be taken; the question stands.
@@ -135,7 +137,7 @@ def answered(progress: Progress, value: str) -> Progress:
         return replace(progress, step="stance" if chosen == "again" else "review")
     if value == KEEP and suggested(progress):
         value = suggested(progress)
-    taken = replace(progress, form={**progress.form, step: _checked(step, value)})
+    taken = replace(progress, form={**progress.form, step: _checked(step, value, today)})
     if progress.goal == EDIT and step not in _STATEMENT[:-1]:
         return replace(_with_whole_statement(taken), step="save")
     return _with_whole_statement(replace(taken, step=_next(taken)))
@@ -164,10 +166,10 @@ def suggested(progress: Progress) -> str:
 def new_fact(progress: Progress, change: Change, scope: str) -> Fact:
     """The fact that was described. Raises `InvalidValue`."""
     fact = FactForm.of({**progress.form, "language": progress.language}).fact(change, scope)
-    return _with_statements(fact, progress)
+    return _with_statements(fact, progress, day_of(change.at))
 
 
-def changed_fact(progress: Progress, fact: Fact) -> Fact:
+def changed_fact(progress: Progress, fact: Fact, today: date) -> Fact:
     """The fact as the answers change it. Raises `InvalidValue`."""
     shown = {"claim": fact.claim.best(progress.language).text}
     form = FactForm(
@@ -178,13 +180,13 @@ def changed_fact(progress: Progress, fact: Fact) -> Fact:
         language=progress.language,
     )
     changed = with_form(fact, form, progress.language)
-    return replace(_with_statements(changed, progress), version=progress.version)
+    return replace(_with_statements(changed, progress, today), version=progress.version)
 
 
-def _with_statements(fact: Fact, progress: Progress) -> Fact:
+def _with_statements(fact: Fact, progress: Progress, today: date) -> Fact:
     for statement in progress.statements:
         form = FactForm.of({**statement, "language": progress.language})
-        fact = with_statement(fact, form)
+        fact = with_statement(fact, form, today)
     return fact
 
 
@@ -208,7 +210,7 @@ def _with_whole_statement(progress: Progress) -> Progress:
     return replace(progress, form=rest, statements=(*progress.statements, statement))
 
 
-def _checked(step: str, value: str) -> str:
+def _checked(step: str, value: str, today: date) -> str:
     question = QUESTIONS[step]
     if question.optional and value == SKIP:
         return ""
@@ -216,7 +218,7 @@ def _checked(step: str, value: str) -> str:
         return _one_of(step, value)
     match step:
         case "said":
-            PartialDate.parse(value.strip())
+            day_said(value, today)
         case "url":
             return web_address(step, value)
         case "slug":

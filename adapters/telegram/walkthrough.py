@@ -5,6 +5,7 @@ so that a restart loses none.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import telegram
@@ -29,6 +30,7 @@ from bot.permissions import Action, require
 from bot.pressing.presses import Presser
 from bot.replies import Done, Help, HelpTopic, Reply
 from bot.wording import N_, words_for
+from factbase.ahead import day_of
 from factbase.errors import FactbaseError, InvalidValue, StoreUnavailable
 
 
@@ -127,7 +129,7 @@ async def _begin(call: Call, progress: Progress, claim: str) -> Speech | Reply:
     progress = replace(progress, language=words_for(locale).language)
     wrong = ""
     try:
-        progress = answered(progress, claim) if claim else progress
+        progress = answered(progress, claim, _today(call.session)) if claim else progress
     except InvalidValue as problem:
         wrong = str(problem)
     await drafts.keep(call.session, call.person, progress)
@@ -140,7 +142,11 @@ async def _take(session: Session, person: Person, progress: Progress, value: str
     if progress.step in saving.LAST and not is_new:
         return await _save(session, person, progress, value)
     try:
-        after = replace(progress, step="review") if is_new else answered(progress, value)
+        after = (
+            replace(progress, step="review")
+            if is_new
+            else answered(progress, value, _today(session))
+        )
         near = () if is_new else await saving.near(session, person, after)
         after = beside(after, tuple(item.fact.slug for item in near))
         preview = await saving.preview(session, person, after)
@@ -148,6 +154,10 @@ async def _take(session: Session, person: Person, progress: Progress, value: str
         return partial(ask, session, person, progress, _problem(problem, progress))
     await drafts.keep(session, person, after)
     return partial(ask, session, person, after, listed(near, after.language), preview)
+
+
+def _today(session: Session) -> date:
+    return day_of(session.bot.clock.now())
 
 
 async def _save(session: Session, person: Person, progress: Progress, value: str) -> Speech | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from bot.exchanging.importing import How, Imported, Importing, ImportResult
 from bot.exchanging.reviews import TakingReviews
 from bot.exchanging.tables import completed
 from bot.wiring import Bot
+from factbase.ahead import day_of
 from factbase.claimreview import Found, Refused, Reviewing, found_in
 from factbase.errors import InvalidValue
 from factbase.lint.evidence import lint_evidence
@@ -155,13 +157,15 @@ async def _facts(given: Given, kind: Form, asked: _Asked, counted: _Counted) -> 
             async for result in _taken(bot, reading, asked):
                 counted.taken(result)
                 if result.outcome is not Imported.REJECTED:
-                    _warn(given.name, facts[result.slug])
+                    _warn(given.name, facts[result.slug], day_of(change.at))
 
 
-def _warn(name: str, fact: Fact) -> None:
-    """Tell of a verdict that what is on record may have overtaken."""
-    for problem in lint_evidence(fact):
-        if problem.rule is Rule.MAYBE_OVERTAKEN:
+def _warn(name: str, fact: Fact, today: date) -> None:
+    """Tell of what only people can tell from right: a verdict that may be overtaken, and a source
+    that is older than what it holds.
+    """
+    for problem in lint_evidence(fact, today):
+        if problem.rule in {Rule.MAYBE_OVERTAKEN, Rule.BEFORE_SAID}:
             tell(visible(f"{name}: {problem.severity}: {fact.slug}: {problem.message}"))
 
 

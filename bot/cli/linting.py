@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from bot.cli.drafts import read_text
 from bot.cli.running import NOTHING_FOUND, OPERATOR, run, services, visible
 from bot.composing.room import lint_room
 from bot.exchanging.listing import all_facts
+from factbase.ahead import day_of
 from factbase.lint import Problem, Severity, lint, lint_contradictions, lint_examples
 from factbase.matching.engine import Engine
 from factbase.model import Change, Fact, Status
@@ -48,7 +50,9 @@ def lint_facts(
                 reading = read_pack(read_text(file), change, community)
                 facts = list(reading.facts)
                 rejects = reading.rejects
-            return rejects, _problems(facts, every=every, as_published=file is not None)
+            return rejects, _problems(
+                facts, bot.clock.now(), every=every, as_published=file is not None
+            )
 
     rejects, problems = run(work())
     for reject in rejects:
@@ -59,8 +63,10 @@ def lint_facts(
         raise typer.Exit(NOTHING_FOUND)
 
 
-def _problems(facts: list[Fact], *, every: bool, as_published: bool) -> list[Problem]:
-    found = [problem for fact in facts for problem in (*lint(fact), *lint_room(fact))]
+def _problems(
+    facts: list[Fact], now: datetime, *, every: bool, as_published: bool
+) -> list[Problem]:
+    found = [problem for fact in facts for problem in (*lint(fact, day_of(now)), *lint_room(fact))]
     if every:
         matcher = Engine()
         shown = [fact for fact in facts if as_published or fact.status is Status.PUBLISHED]

@@ -119,7 +119,8 @@ async def _in_bulk(
             if fact.id in known and known[fact.id].scope == fact.scope:
                 outcome = await _onto(unit, known[fact.id], fact, change)
             else:
-                fresh.append(life.published_at_once(fact, change) if publish else fact)
+                made = life.published_at_once if publish else life.proposed
+                fresh.append(made(fact, change))
                 outcome = Imported.ADDED
         except StoreUnavailable:
             raise
@@ -156,7 +157,7 @@ async def take(unit: UnitOfWork, fact: Fact, change: Change, *, publish: bool) -
         return await _onto(unit, stored, fact, change)
     # Refused before anything of it is stored.
     published = life.publish(fact, change) if publish else None
-    await unit.facts.add(fact, change)
+    await unit.facts.add(life.proposed(fact, change), change)
     if published is not None:
         await unit.facts.save(published, change)
     return Imported.ADDED

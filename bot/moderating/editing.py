@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.moderating.forms import FactForm
 from bot.wording import N_
@@ -51,13 +52,13 @@ def _wordings(fact: Fact, form: FactForm, shown: FactForm) -> tuple[Wording, ...
     return (*others, *(Wording(line, shown.language) for line in lines if line != form.claim))
 
 
-def with_statement(fact: Fact, form: FactForm) -> Fact:
+def with_statement(fact: Fact, form: FactForm, today: date) -> Fact:
     """The fact with the form's statement, unless it has that already.
 
     Raises:
         InvalidValue: names the field that is wrong.
     """
-    statement = form.statement()
+    statement = form.statement(today)
     if statement is None or statement in fact.statements:
         return fact
     return replace(fact, statements=(*fact.statements, statement))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import uuid4
 
+from factbase.ahead import after, day_of, is_ahead
 from factbase.errors import InvalidValue
 from factbase.model import (
     Change,
@@ -60,7 +61,7 @@ class FactForm:
         Raises:
             InvalidValue: names the field that is wrong.
         """
-        statement = self.statement()
+        statement = self.statement(day_of(change.at))
         return Fact(
             id=uuid4().hex,
             slug=valid_slug(self.slug.strip() or suggested_slug(self.claim)),
@@ -86,11 +87,11 @@ class FactForm:
         """The verdict. Raises `InvalidValue`."""
         return _member("verdict", Verdict, self.verdict)
 
-    def statement(self) -> Statement | None:
+    def statement(self, today: date) -> Statement | None:
         """The statement, none while all of its fields are empty. Raises `InvalidValue`."""
         if not any((self.speaker, self.said, self.text, self.publisher, self.url)):
             return None
-        said = PartialDate.parse(self.said)
+        said = day_said(self.said, today)
         office = self._text("office") if self.office.strip() else None
         return Statement(
             Speaker(self._text("speaker"), office),
@@ -99,6 +100,14 @@ class FactForm:
             said,
             Source(self.publisher, self.title, self.url, published=said),
         )
+
+
+def day_said(text: str, today: date) -> PartialDate:
+    """When something was said; it can't have been after today (UTC). Raises `InvalidValue`."""
+    said = PartialDate.parse(text)
+    if is_ahead(said, today):
+        raise InvalidValue("date", f"is {after(today)}")
+    return said
 
 
 def _member(field: str, kind: type[M], value: str) -> M:

@@ -30,7 +30,7 @@ class Moderation:
         self._base = base
         self._index = index
         self._clock = clock
-        self._checks = SaveChecks(index)
+        self._checks = SaveChecks(index, clock)
         self._importing = Importing(base, clock)
 
     async def look(self, fact: Fact) -> SaveCheck:
@@ -43,8 +43,9 @@ class Moderation:
     async def propose(self, who: Actor, fact: Fact, why: str) -> Fact:
         """Store a new fact as a proposal in the scope it names."""
         require(who, Action.PROPOSE, fact.scope)
+        change = self._change(who, why)
         async with self._base.begin() as unit:
-            await unit.facts.add(fact, self._change(who, why))
+            await unit.facts.add(life.proposed(fact, change), change)
             await unit.commit()
         return fact
 

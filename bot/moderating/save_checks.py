@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from bot.checking.live_index import LiveIndex, entry_of
 from bot.composing.room import lint_room
 from bot.errors import NeedsConfirmation
+from factbase.ahead import day_of
 from factbase.lint import Problem, Rule, Severity, contradictions, lint
 from factbase.lint.contradictions import contradiction
 from factbase.lint.examples import Outcome, outcome
 from factbase.model import GLOBAL, Example, Fact
+from factbase.ports import Clock
 
 _BATCH = 25
 """Examples decided before the event loop gets a turn: about 50 ms of work."""
@@ -57,12 +59,13 @@ class SaveCheck:
 class SaveChecks:
     """Looks at facts before they are saved. Reads the live index, stores nothing."""
 
-    def __init__(self, index: LiveIndex) -> None:
+    def __init__(self, index: LiveIndex, clock: Clock) -> None:
         self._index = index
+        self._clock = clock
 
     def alone(self, fact: Fact) -> tuple[Problem, ...]:
         """What the fact itself tells, errors first."""
-        found = (*lint(fact), *lint_room(fact))
+        found = (*lint(fact, day_of(self._clock.now())), *lint_room(fact))
         return tuple(sorted(found, key=lambda problem: problem.severity is Severity.WARNING))
 
     async def check(self, fact: Fact, *gone: str) -> SaveCheck:

@@ -1,6 +1,7 @@
 """What is wrong with a fact, or soon will be: errors stop publishing, warnings don't."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from factbase.lint.addresses import lint_addresses
 from factbase.lint.contradictions import contradictions, lint_contradictions
@@ -21,8 +22,8 @@ __all__ = [
 ]
 
 
-def lint(fact: Fact) -> Iterator[Problem]:
-    """What the fact alone tells."""
-    yield from lint_evidence(fact)
+def lint(fact: Fact, today: date) -> Iterator[Problem]:
+    """What the fact alone tells, on a day (UTC)."""
+    yield from lint_evidence(fact, today)
     yield from lint_wording(fact)
     yield from lint_addresses(fact)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from factbase.ahead import ahead
 from factbase.freshness import may_be_overtaken
 from factbase.life import not_overtaken, uncarried, without_source
 from factbase.lint.problem import Problem, Rule, Severity
@@ -11,10 +13,12 @@ from factbase.model import Fact, Stance
 from factbase.overtaking import overtaking
 
 
-def lint_evidence(fact: Fact) -> Iterator[Problem]:
+def lint_evidence(fact: Fact, today: date) -> Iterator[Problem]:
     """What keeps the fact from being published, then what weakens it."""
     for rule, missing in _errors(fact):
         yield Problem(fact.slug, Severity.ERROR, f"lacks {missing}", rule)
+    for found in ahead(fact, today):
+        yield Problem(fact.slug, Severity.ERROR, f"has {found}", Rule.AHEAD)
     for rule, message in _warnings(fact):
         yield Problem(fact.slug, Severity.WARNING, message, rule)
 
@@ -39,6 +43,11 @@ def _warnings(fact: Fact) -> Iterator[tuple[Rule, str]]:
     for source in fact.sources:
         if source.published is None:
             yield Rule.NO_DATE, f"has a source without its date: {source.publisher}"
+    for statement in fact.timeline:
+        published = statement.source.published
+        if published is not None and statement.said.after(published):
+            older = f"has a source of {published} for what was said on {statement.said}"
+            yield Rule.BEFORE_SAID, f"{older}: look which of the two dates is wrong"
     yield from _denials(fact)
 
 

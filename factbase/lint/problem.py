@@ -20,6 +20,8 @@ class Rule(StrEnum):
     NO_DATE = "no-date"
     NOT_CARRIED = "not-carried"
     NOT_OVERTAKEN = "not-overtaken"
+    AHEAD = "ahead"
+    BEFORE_SAID = "before-said"
     MAYBE_OVERTAKEN = "maybe-overtaken"
     NO_WORDINGS = "no-wordings"
     NO_ADDRESS = "no-address"

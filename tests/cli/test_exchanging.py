@@ -206,6 +206,29 @@ def test_a_denial_that_a_confirmation_overtook_is_warned_of_and_not_said_unasked
         assert "bridge-closed: has a confirmation newer than every denial" in told
         assert "set it to 'true' or 'overtaken'" in told
     shown = factbot("check", "Harbour bridge shut forever").out
-    assert shown.index("Confirmed since") < shown.index("Denied at the time")
+    assert shown.index("Confirmed since") < shown.index("Denied at the time\n")
     silent = factbot("check", "--lane", "unprompted", "Harbour bridge shut forever")
     assert (silent.code, silent.out) == (1, "Nothing is said unasked: maybe-overtaken.\n\n")
+
+
+@pytest.mark.parametrize("day", ["2999-01-10", "2999-01", "2999"])
+def test_what_lies_ahead_is_refused_wherever_it_comes_in(factbot: CommandLine, day: str) -> None:
+    ahead = DRAFT.replace("said: 2025-03-01", f"said: {day}")
+    file = factbot.write("facts.yaml", pack(ahead))
+    draft = factbot.write("draft.yaml", ahead)
+    why = f"a statement of {day}, which is after today"
+    linted = factbot("facts", "lint", file)
+    assert linted.code == 1
+    assert f"error: bridge-closed: has {why}" in linted.out
+    for options in ((), ("--dry-run",), ("--draft",), ("--strict",)):
+        ran = factbot("facts", "import", file, *options)
+        assert ran.code == 2
+        assert why in ran.err
+    added = factbot("facts", "add", "--file", draft, "--why", "heard it")
+    assert added.code == 2
+    assert why in added.err
+    assert "bridge-closed" not in factbot.slugs()
+    assert factbot("facts", "import", factbot.write("good.yaml", pack(DRAFT))).code == 0
+    edited = factbot("facts", "edit", "bridge-closed", "--file", draft, "--why", "again")
+    assert edited.code == 2
+    assert why in edited.err

@@ -44,7 +44,7 @@ def test_nothing_in_it_is_an_error(pack: dict[str, Fact]) -> None:
     errors = [
         problem
         for fact in pack.values()
-        for problem in lint(fact)
+        for problem in lint(fact, NOON.date())
         if problem.severity is Severity.ERROR
     ]
     assert errors == []

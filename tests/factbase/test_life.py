@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from factbase import life
+from factbase.ahead import ahead
 from factbase.errors import IllegalTransition
-from factbase.model import Fact, PartialDate, Stance, Status, Verdict
-from tests.builders import a_change, a_fact, a_statement
+from factbase.model import Fact, PartialDate, Stance, Statement, Status, Verdict
+from tests.builders import NOON, a_change, a_fact, a_source, a_statement
 from tests.strategies import facts
 
 
@@ -170,7 +172,8 @@ def test_proposals_may_be_retired() -> None:
 @given(facts())
 def test_whatever_is_published_lacks_nothing(fact: Fact) -> None:
     missing = life.missing_to_publish(fact)
-    if fact.status is Status.PROPOSED and not missing:
+    dated = not any(ahead(fact, NOON.date()))
+    if fact.status is Status.PROPOSED and not missing and dated:
         after = life.publish(fact, a_change())
         assert life.missing_to_publish(after) == ()
         assert after.version == fact.version + 1
@@ -178,5 +181,32 @@ def test_whatever_is_published_lacks_nothing(fact: Fact) -> None:
     with pytest.raises(IllegalTransition) as told:
         life.publish(fact, a_change())
     assert told.value.missing
-    if fact.status is Status.PROPOSED:
+    if fact.status is Status.PROPOSED and dated:
         assert told.value.missing == missing
+
+
+TOMORROW = PartialDate(2026, 1, 16)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        a_statement(said=TOMORROW),
+        a_statement(source=a_source(published=TOMORROW)),
+        a_statement(source=a_source(accessed=PartialDate(2027))),
+    ],
+    ids=["said", "published", "accessed"],
+)
+def test_nothing_that_lies_ahead_is_stored(statement: Statement) -> None:
+    dated = a_fact(statements=(statement,))
+    with pytest.raises(IllegalTransition, match="after today, 2026-01-15 UTC: give the day"):
+        life.proposed(dated, a_change())
+    with pytest.raises(IllegalTransition, match="can't be published: it has a s"):
+        life.publish(dated, a_change())
+    for before in (a_fact(), published()):
+        with pytest.raises(IllegalTransition, match="can't be corrected: it has a s"):
+            life.correct(before, dated, a_change())
+    later = a_change(at=NOON + timedelta(days=400))
+    assert life.proposed(dated, later) == dated
+    assert life.publish(dated, later).status is Status.PUBLISHED
+    assert life.retire(dated, a_change()).status is Status.RETIRED

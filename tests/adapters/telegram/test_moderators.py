@@ -66,8 +66,11 @@ async def test_a_wrong_answer_is_asked_again_and_a_stale_button_does_nothing() -
         asked = await described(eve, verdict, ANSWERS[:5])
         again = await reply_to(eve, asked, "last Tuesday")
         assert "When?" in again.text
+        again = await reply_to(eve, again, "2999-06-18")
+        assert "is after today" in again.text
+        assert "When?" in again.text
         await (await eve.presses(verdict, "False")).answer()
-        said = await reply_to(eve, again, "2026-06-18")
+        said = await reply_to(eve, again, "2025-06-18")
         assert "What was said" in said.text
         await (await eve.presses(said, "Cancel")).answer()
         assert (await eve.chat.next_message_from_bot()).text == "Forgotten."

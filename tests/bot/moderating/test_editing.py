@@ -12,7 +12,7 @@ from bot.moderating.editing import form_of, with_form, with_statement
 from bot.moderating.forms import FactForm
 from factbase.errors import InvalidValue
 from factbase.model import Fact, LocalText, Wording
-from tests.builders import a_change, a_fact
+from tests.builders import NOON, a_change, a_fact
 from tests.strategies import LANGUAGES, facts
 
 
@@ -37,9 +37,9 @@ def test_wordings_that_were_changed_take_the_place_of_those_that_were_shown() ->
 
 def test_a_statement_that_is_there_already_is_not_added_again() -> None:
     form = FactForm(speaker="Ann", said="2025-03-01", text="It is open.", publisher="Gazette")
-    once = with_statement(a_fact(), form)
+    once = with_statement(a_fact(), form, NOON.date())
     assert len(once.statements) == len(a_fact().statements) + 1
-    assert with_statement(once, form) == once
+    assert with_statement(once, form, NOON.date()) == once
 
 
 @pytest.mark.parametrize("field", ["claim", "summary"])
@@ -50,3 +50,18 @@ def test_what_is_left_empty_is_named(field: str) -> None:
         with_form(fact, form, "en")
     with pytest.raises(InvalidValue, match=f"^{field}: must not be empty"):
         form.fact(a_change(), "")
+
+
+def test_a_form_takes_nothing_that_was_said_after_today() -> None:
+    form = FactForm(
+        claim="It is shut", summary="It is.", speaker="Ann", text="Shut.", publisher="Gazette"
+    )
+    for said, fine in (("2026-01-15", True), ("2026-01-16", False), ("2026", True)):
+        dated = replace(form, said=said)
+        if fine:
+            assert len(dated.fact(a_change(), "").statements) == 1
+            continue
+        with pytest.raises(InvalidValue, match="is after today, 2026-01-15 UTC"):
+            dated.fact(a_change(), "")
+        with pytest.raises(InvalidValue, match="is after today, 2026-01-15 UTC"):
+            with_statement(a_fact(), dated, NOON.date())

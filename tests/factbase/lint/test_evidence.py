@@ -9,15 +9,19 @@ import pytest
 from factbase.lint import Rule, Severity, lint
 from factbase.lint.addresses import looks_dead
 from factbase.model import Fact, PartialDate, Stance, Verdict
-from tests.builders import a_fact, a_source, a_statement
+from tests.builders import NOON, a_fact, a_source, a_statement
 
 
 def errors(fact: Fact) -> set[Rule]:
-    return {problem.rule for problem in lint(fact) if problem.severity is Severity.ERROR}
+    return {
+        problem.rule for problem in lint(fact, NOON.date()) if problem.severity is Severity.ERROR
+    }
 
 
 def warnings(fact: Fact) -> set[Rule]:
-    return {problem.rule for problem in lint(fact) if problem.severity is Severity.WARNING}
+    return {
+        problem.rule for problem in lint(fact, NOON.date()) if problem.severity is Severity.WARNING
+    }
 
 
 def test_no_source() -> None:
@@ -55,7 +59,7 @@ def test_a_denial_that_a_confirmation_followed() -> None:
     new = a_statement(stance=Stance.CONFIRMS, said=PartialDate(2025, 6))
     for verdict in (Verdict.DENIED, Verdict.FALSE, Verdict.UNPROVEN):
         fact = a_fact(verdict=verdict, statements=(a_statement(), new))
-        (found,) = (item for item in lint(fact) if item.rule is Rule.MAYBE_OVERTAKEN)
+        (found,) = (item for item in lint(fact, NOON.date()) if item.rule is Rule.MAYBE_OVERTAKEN)
         assert found.severity is Severity.WARNING
         assert "has a confirmation newer than every denial" in found.message
         assert f"'{verdict}': set it to 'true' or 'overtaken'" in found.message
@@ -65,6 +69,26 @@ def test_a_denial_that_a_confirmation_followed() -> None:
         again = a_statement("It stays open, again.", said=PartialDate(2025, 7, 1))
         newest = replace(fact, statements=(*fact.statements, again))
         assert Rule.MAYBE_OVERTAKEN not in warnings(newest)
+
+
+def test_dates_that_lie_ahead() -> None:
+    assert errors(a_fact(statements=(a_statement(said=PartialDate(2029, 1, 10)),))) == {Rule.AHEAD}
+    this_year = a_statement(said=PartialDate(2026), source=a_source(published=PartialDate(2026, 1)))
+    assert errors(a_fact(statements=(this_year,))) == set()
+
+
+def test_a_source_older_than_what_it_holds() -> None:
+    for said, published, wrong in (
+        ("2025-03-05", "2025-03-01", True),
+        ("2025-03", "2025-02", True),
+        ("2025-03-05", "2025-03-05", False),
+        ("2025-03-05", "2025-03", False),
+        ("2025-03-05", "2025", False),
+        ("2025", "2025-03-01", False),
+    ):
+        source = a_source(published=PartialDate.parse(published))
+        statement = a_statement(said=PartialDate.parse(said), source=source)
+        assert (Rule.BEFORE_SAID in warnings(a_fact(statements=(statement,)))) is wrong
 
 
 def test_sources_without_date_or_address() -> None:

@@ -6,15 +6,15 @@ import pytest
 
 from factbase.lint import Problem, Rule, Severity, lint
 from factbase.model import Fact, LocalText, Stance, Verdict
-from tests.builders import a_fact, a_statement
+from tests.builders import NOON, a_fact, a_statement
 
 
 def rules(fact: Fact) -> set[Rule]:
-    return {problem.rule for problem in lint(fact)}
+    return {problem.rule for problem in lint(fact, NOON.date())}
 
 
 def finding(fact: Fact, rule: Rule) -> Problem:
-    return next(problem for problem in lint(fact) if problem.rule is rule)
+    return next(problem for problem in lint(fact, NOON.date()) if problem.rule is rule)
 
 
 class TestOwnDenial:
