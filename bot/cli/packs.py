@@ -18,7 +18,7 @@ from bot.wiring import Bot
 from factbase.errors import InvalidValue
 from factbase.model import Status
 from factbase.packs import write_pack
-from factbase.packs.signing import BadSignature, new_key, read_signature, sign
+from factbase.packs.signing import BadSignature, fingerprint_of, new_key, read_signature, sign
 
 _pack = typer.Typer(help="Build, sign and check packs; follow those of others.")
 
@@ -95,7 +95,7 @@ def subscribe(
     async def work() -> Taken:
         async with services(community, folder=True) as bot:
             return await _subscriptions(bot).subscribe(
-                OPERATOR, address, community, trust, expected
+                OPERATOR, _from_anywhere(address), community, trust, expected
             )
 
     taken = run(work())
@@ -113,7 +113,8 @@ def update(
         failed = False
         async with services() as bot:
             service = _subscriptions(bot)
-            chosen = [item for item in await service.all() if address in {"", item.address}]
+            meant = {address, _from_anywhere(address)}
+            chosen = [one for one in await service.all() if not address or one.address in meant]
             if address and not chosen:
                 raise InvalidValue("pack", "nobody here follows this address")
             for subscription in chosen:
@@ -126,14 +127,15 @@ def update(
 
 @_pack.command("list")
 def list_packs() -> None:
-    """List the packs that are followed. Address, community, trust, edition, key."""
+    """List the packs that are followed. Address, community, trust, edition, key's fingerprint."""
 
     async def work() -> tuple[Subscription, ...]:
         async with services() as bot:
             return await _subscriptions(bot).all()
 
     for item in run(work()):
-        parts = (item.address, item.scope or "-", item.trust, str(item.serial), item.key)
+        key = fingerprint_of(bytes.fromhex(item.key))
+        parts = (item.address, item.scope or "-", item.trust, str(item.serial), key)
         typer.echo("\t".join(visible(part) for part in parts))
 
 
@@ -143,7 +145,10 @@ def unsubscribe(address: Address, *, community: Community = "") -> None:
 
     async def work() -> None:
         async with services() as bot:
-            await _subscriptions(bot).unsubscribe(OPERATOR, address, community)
+            service = _subscriptions(bot)
+            followed = {one.address for one in await service.all()}
+            named = address if address in followed else _from_anywhere(address)
+            await service.unsubscribe(OPERATOR, named, community)
 
     run(work())
     tell("followed no longer; its facts stay until somebody retires them")
@@ -153,14 +158,30 @@ async def _updated(service: Subscriptions, subscription: Subscription) -> bool:
     """Update one; one that fails must not keep the others from it. Says whether it failed."""
     try:
         _tell_taken(await service.update(OPERATOR, subscription))
-    except (InvalidValue, FetchFailed, OSError) as problem:
+    except (InvalidValue, FetchFailed) as problem:
         tell(f"{subscription.address}: {problem}")
+        return True
+    except OSError as problem:
+        tell(f"{subscription.address}: {problem.strerror}{_where(subscription.address)}")
         return True
     return False
 
 
 def _subscriptions(bot: Bot) -> Subscriptions:
     return Subscriptions(bot.base, bot.index, bot.clock, read_address)
+
+
+def _from_anywhere(address: str) -> str:
+    """A path as it is called from any folder; whatever updates packs may run elsewhere."""
+    return address if "://" in address or not address else str(Path(address).absolute())
+
+
+def _where(address: str) -> str:
+    if "://" in address or Path(address).is_absolute():
+        return ""
+    return (
+        ": the path begins in the folder where it was subscribed; unsubscribe, and subscribe anew"
+    )
 
 
 async def read_address(address: str) -> bytes:

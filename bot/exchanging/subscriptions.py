@@ -213,7 +213,9 @@ class _Edition:
             return Fate.UNCHANGED
         if present.updated_by != self._change.by:
             return Fate.KEPT
-        await self._unit.facts.save(life.retire(present, self._change), self._change)
+        edition = f"revoked by edition {self._subscription.serial}, {self._change.why}"
+        change = replace(self._change, why=edition)
+        await self._unit.facts.save(life.retire(present, change), change)
         return Fate.REVOKED
 
     async def _present(self, slug: str) -> Fact | None:

@@ -45,8 +45,8 @@ class Signature:
 
     @property
     def fingerprint(self) -> str:
-        """Thirty-two hex digits that name the key: SHA-256, cut to 128 bits."""
-        return hashlib.sha256(self.key).hexdigest()[:32]
+        """What the key is called, see `fingerprint_of`."""
+        return fingerprint_of(self.key)
 
     def verify(self, data: bytes) -> None:
         """Raises `BadSignature` unless the key signed exactly these bytes."""
@@ -63,6 +63,11 @@ class Signature:
             "signature": base64.b64encode(self.signature).decode(),
         }
         return (json.dumps(fields, indent=2) + "\n").encode()
+
+
+def fingerprint_of(key: bytes) -> str:
+    """Thirty-two hex digits that name a raw public key: SHA-256, cut to 128 bits."""
+    return hashlib.sha256(key).hexdigest()[:32]
 
 
 def read_signature(data: bytes) -> Signature:

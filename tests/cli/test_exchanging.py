@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,39 @@ class TestFormsByName:
 
 
 class TestPacks:
+    def test_a_path_holds_from_any_folder(self, factbot: CommandLine, pack: Path) -> None:
+        factbot.use(factbot.home / "other.sqlite3")
+        assert factbot("pack", "subscribe", "quay.yaml").code == 0
+        assert factbot("pack", "list").out.startswith(f"{pack}\t")
+        (factbot.home / "elsewhere").mkdir()
+        factbot.patch.chdir(factbot.home / "elsewhere")
+        updated = factbot("pack", "update")
+        assert updated.code == 0, updated.err
+        factbot.patch.chdir(factbot.home)
+        assert factbot("pack", "update", "quay.yaml").code == 0
+        pack.unlink()
+        factbot("pack", "update").failed(f"{pack}: No such file or directory")
+        assert factbot("pack", "unsubscribe", "quay.yaml").code == 0
+
+    def test_what_an_edition_revokes_says_so_in_its_history(
+        self, factbot: CommandLine, pack: Path
+    ) -> None:
+        mine = factbot.base
+        factbot("facts", "add", "--file", factbot.write("draft.yaml", DRAFT))
+        factbot("facts", "publish", "bridge-closed")
+        again = ("pack", "build", pack, "--name", "quay")
+        sign = ("pack", "sign", pack, "--key", factbot.home / "key.pem")
+        assert factbot(*again).code == factbot(*sign).code == 0
+        factbot.use(factbot.home / "other.sqlite3")
+        assert factbot("pack", "subscribe", pack).code == 0
+        factbot.use(mine)
+        factbot("facts", "retire", "bridge-closed")
+        assert factbot(*again).code == factbot(*sign).code == 0
+        factbot.use(factbot.home / "other.sqlite3")
+        assert "1 revoked" in factbot("pack", "update").told
+        history = factbot("facts", "history", "bridge-closed").out
+        assert re.search(r"revoked by edition \d+, taken over by operator \(status\)", history)
+
     @pytest.fixture
     def pack(self, factbot: CommandLine) -> Path:
         pack = factbot.home / "quay.yaml"
@@ -175,7 +209,7 @@ class TestPacks:
         assert "quay: 1 added" in followed.told
         assert "8 kept as changed here" in followed.told
         address, *_, key = factbot("pack", "list").out.strip().split("\t")
-        assert (address, len(key)) == (str(pack), 64)
+        assert (address, key) == (str(pack), factbot("pack", "verify", pack).out.strip())
         assert "0 added" in factbot("pack", "update").told
         (factbot.home / "quay.yaml.sig").write_text("{}")
         assert factbot("pack", "update").code == 2
