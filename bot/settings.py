@@ -31,11 +31,8 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.checking.unasked import DENIAL_DAYS
 from bot.errors import BadSettings
+from bot.misread import CONFIG, PREFIX, refuse_unknown_variables, told
 from bot.wording import LANGUAGES, is_spoken
-
-PREFIX = "FACTBOT_"
-CONFIG = "FACTBOT_CONFIG"
-"""Names the TOML file; `factbot.toml` in the working directory when unset."""
 
 
 class Section(BaseModel):
@@ -182,12 +179,12 @@ def load_settings(sections: Mapping[str, type[BaseModel]] | None = None) -> Sett
     }
     model = create_model("Settings", __base__=Settings, **fields)
     try:
-        _refuse_unknown_variables(model, os.environ)
+        refuse_unknown_variables(model, os.environ)
         settings = model()
         make_url(settings.database_url.get_secret_value())
     except ValidationError as problem:
-        first = problem.errors()[0]
-        raise BadSettings(f"{_variable(first['loc'])}: {_reason(first)}") from None
+        file = config_path(os.environ)
+        raise told(model, problem.errors()[0], os.environ, file) from None
     except SettingsError:
         raise BadSettings("a FACTBOT_ variable holds a value that can't be read") from None
     except tomllib.TOMLDecodeError as problem:
@@ -199,36 +196,3 @@ def load_settings(sections: Mapping[str, type[BaseModel]] | None = None) -> Sett
             "FACTBOT_DATABASE_URL: must be a SQLAlchemy URL, such as sqlite:///factbot.sqlite3"
         ) from None
     return settings
-
-
-def _refuse_unknown_variables(model: type[BaseModel], environ: Mapping[str, str]) -> None:
-    """pydantic-settings overlooks variables that no field asks for; a typo must not pass."""
-    for variable in environ:
-        if variable.startswith(PREFIX) and variable not in _NOT_SETTINGS:
-            _find(model, variable.removeprefix(PREFIX).lower().split("__"), variable)
-
-
-_NOT_SETTINGS = {CONFIG, "FACTBOT_PG_BIN", "FACTBOT_DISCORD_OPENAPI", "FACTBOT_TELEGRAM_API"}
-"""Variables that the tests read; they share the prefix."""
-
-
-def _find(model: type[BaseModel], names: list[str], variable: str) -> None:
-    field = model.model_fields.get(names[0])
-    if field is None:
-        known = ", ".join(sorted(model.model_fields))
-        raise BadSettings(f"{variable} is no setting; here there are: {known}")
-    if len(names) > 1:
-        inner = field.annotation
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            raise BadSettings(f"{variable} is no setting: {names[0]} has no parts")
-        _find(inner, names[1:], variable)
-
-
-def _variable(location: tuple[int | str, ...]) -> str:
-    return PREFIX + "__".join(str(part) for part in location).upper()
-
-
-def _reason(error: Any) -> str:
-    if error["type"] == "extra_forbidden":
-        return "is no setting"
-    return str(error["msg"]).lower()

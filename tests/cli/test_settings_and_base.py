@@ -31,8 +31,15 @@ def test_the_first_start_makes_and_fills_its_base(fresh: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("variables", "words"),
     [
-        ({"FACTBOT_DATABSE_URL": "x"}, "FACTBOT_DATABSE_URL is no setting"),
-        ({"FACTBOT_LIMITS__QUESTION": "1"}, "FACTBOT_LIMITS__QUESTION is no setting"),
+        (
+            {"FACTBOT_DATABSE_URL": "x"},
+            "FACTBOT_DATABSE_URL is no setting; did you mean FACTBOT_DATABASE_URL",
+        ),
+        (
+            {"FACTBOT_LIMITS__QUESTION": "1"},
+            "FACTBOT_LIMITS__QUESTION is no setting; did you mean FACTBOT_LIMITS__QUESTIONS",
+        ),
+        ({"FACTBOT_XYZZY": "1"}, "FACTBOT_XYZZY is no setting; here there are: "),
         ({"FACTBOT_LOCALE__X": "1"}, "locale has no parts"),
         ({"FACTBOT_LIMITS__QUESTIONS": "0"}, "FACTBOT_LIMITS__QUESTIONS"),
         ({"FACTBOT_LIMITS": "many"}, "can't be read"),
@@ -63,6 +70,12 @@ def test_a_wrong_variable_stops_the_start_with_one_line(
     assert SECRET not in ran.err
 
 
+def test_a_wrong_variable_beside_a_file_is_called_by_its_own_name(fresh: CommandLine) -> None:
+    fresh.write("factbot.toml", b"locale = 'ru'\n")
+    fresh.patch.setenv("FACTBOT_LOCALE", "xx")
+    fresh("facts", "list").failed("FACTBOT_LOCALE: must be one of en, ru")
+
+
 @pytest.mark.parametrize("locale", ["en", "ru", "en-GB", "ru-RU"])
 def test_a_language_that_there_is_may_have_a_region(fresh: CommandLine, locale: str) -> None:
     fresh.patch.setenv("FACTBOT_LOCALE", locale)
@@ -73,13 +86,18 @@ def test_a_language_that_there_is_may_have_a_region(fresh: CommandLine, locale: 
     ("toml", "words"),
     [
         (b"locale = \n", "not valid TOML"),
-        (b"locale = 'fr'\n", "FACTBOT_LOCALE: must be one of en, ru"),
-        (b"locale = 5\n", "FACTBOT_LOCALE"),
+        (b"locale = 'fr'\n", "factbot.toml: locale: must be one of en, ru"),
+        (b"locale = 5\n", "factbot.toml: locale: "),
+        (b"lokale = 'ru'\n", "factbot.toml: lokale: is no setting; did you mean locale"),
         (b"\xff\xfe", "not UTF-8"),
         (b"\x00", "not valid TOML"),
-        (b"nonsense = 1\n", "FACTBOT_NONSENSE: is no setting"),
-        (b"[limits]\nquestions = 'many'\n", "FACTBOT_LIMITS__QUESTIONS"),
-        (b"[limits]\nquestion = 3\n", "FACTBOT_LIMITS__QUESTION: is no setting"),
+        (b"nonsense = 1\n", "factbot.toml: nonsense: is no setting"),
+        (b"[limits]\nquestions = 'many'\n", "factbot.toml: limits.questions: "),
+        (
+            b"[limits]\nquestion = 3\n",
+            "factbot.toml: limits.question: is no setting; did you mean questions",
+        ),
+        (b"[telegram]\ntokn = 'x'\n", "factbot.toml: telegram.tokn: is no setting; did you mean"),
     ],
 )
 def test_a_wrong_file_stops_the_start_with_one_line(
