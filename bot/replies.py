@@ -41,6 +41,11 @@ class FactCard:
     changed: CardChange | None = None
     also: tuple[Fact, ...] = ()
 
+    @property
+    def disputed(self) -> bool:
+        """Whether the message says the opposite of the claim that the verdict is on."""
+        return self.stance in {MessageStance.DENIES, MessageStance.REPORTS_DENIAL}
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:

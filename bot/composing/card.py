@@ -20,8 +20,7 @@ from bot.composing.lines import also
 from bot.composing.statements import left_out, numbered, sections, source_blocks
 from bot.replies import FactCard
 from bot.wording import N_, Words
-from bot.wording.verdicts import look_of, seen_as
-from factbase.matching.decision import MessageStance
+from bot.wording.verdicts import Look, look_of, seen_as
 from factbase.model import PartialDate
 
 
@@ -45,17 +44,13 @@ def compose_card(card: FactCard, words: Words) -> Document:
 
 def _head(card: FactCard, words: Words) -> Iterator[Block]:
     fact = card.fact
-    look = look_of(fact)
-    yield Block(Kind.TITLE, (Text(f"{look.symbol} "), Strong(words.say(look.words))))
+    yield Block(Kind.TITLE, verdict_line(card, look_of(fact), words))
     claim = fact.claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
     if card.near:
         yield near_note(words)
     if card.changed is not None:
         yield Block(Kind.NOTE, (Text(change_line(card.changed, words)),))
-    if card.stance in {MessageStance.DENIES, MessageStance.REPORTS_DENIAL}:
-        note = words.say("This message already disputes the claim; here is what is on record.")
-        yield Block(Kind.NOTE, (Text(note),))
     if fact.review_by is not None and fact.review_by < card.as_of:
         due = words.date(PartialDate.of(fact.review_by))
         note = words.say(
@@ -67,6 +62,16 @@ def _head(card: FactCard, words: Words) -> Iterator[Block]:
         yield Block(Kind.NOTE, (Text(note),))
     if card.with_summary:
         yield Block(Kind.PARAGRAPH, (Text(fact.summary.best(words.language).text),))
+
+
+def verdict_line(card: FactCard, look: Look, words: Words) -> tuple[Span, ...]:
+    """The verdict in words. Under a message that says the opposite, it says what it is on: there
+    "True" would be read as agreement.
+    """
+    spans = (Text(f"{look.symbol} "), Strong(words.say(look.words)))
+    if not card.disputed:
+        return spans
+    return (*spans, Text(" · " + words.say("on the claim, which this message disputes")))
 
 
 def near_note(words: Words) -> Block:

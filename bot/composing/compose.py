@@ -205,8 +205,12 @@ def _not_found(words: Words, *, can_tell: bool = False) -> Document:
 
 def _pointer(reply: Pointer, words: Words) -> Document:
     verdict = words.say(look_of(reply.fact).words)
+    claim = words.say("“{quote}”", quote=reply.fact.claim.best(words.language).text)
     already = words.say("This was answered here a moment ago.")
-    blocks = [Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {already}")))]
+    blocks = [
+        Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {claim}"))),
+        Block(Kind.PARAGRAPH, (Text(already),)),
+    ]
     if reply.where:
         blocks.append(Block(Kind.NOTE, (Link(words.say("See the answer"), reply.where),)))
     return Document(tuple(blocks), verdict=seen_as(reply.fact), language=words.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.composing.card import card_buttons, footer, near_note
+from bot.composing.card import card_buttons, footer, near_note, verdict_line
 from bot.composing.document import Block, Document, Kind, Strong, Text
 from bot.composing.lines import also
 from bot.composing.statements import (
@@ -60,9 +60,8 @@ def _head(card: FactCard, view: PastView, words: Words) -> Iterator[Block]:
     if then is None:
         yield Block(Kind.TITLE, (Strong(words.say("Nothing on record")), Text(f" · {known}")))
     else:
-        look = look_of(then)
-        spans = (Text(f"{look.symbol} "), Strong(words.say(look.words)), Text(f" · {known}"))
-        yield Block(Kind.TITLE, spans)
+        verdict = verdict_line(card, look_of(then), words)
+        yield Block(Kind.TITLE, (*verdict, Text(f" · {known}")))
     claim = (view.published or card.fact).claim.best(words.language).text
     yield Block(Kind.CLAIM, (Text(words.say("Claim: ")), Text(claim)))
     if card.near:

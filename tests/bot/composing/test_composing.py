@@ -205,9 +205,6 @@ def test_a_denial_that_is_past_never_comes_first_however_little_room_there_is(  
 
 def test_stances_of_the_message_reviews_and_memory_are_noted() -> None:
     fact = a_fact(review_by=NOON.date())
-    assert "disputes" not in shown(fact)
-    for stance in (MessageStance.DENIES, MessageStance.REPORTS_DENIAL):
-        assert "This message already disputes the claim" in shown(fact, stance=stance)
     assert "Not reviewed since" not in shown(fact)
     assert "Not reviewed since" in shown(fact, as_of=NOON.date().replace(day=16))
     assert "this is what I last read" in shown(fact, from_memory=True)
@@ -240,6 +237,31 @@ def test_one_fact_that_may_be_meant_is_no_choice_among_several(count: int) -> No
     plain = compose(Candidates(facts), EN).plain
     assert ("Which of these" in plain) is (count > 1)
     assert ("Do you mean this claim?" in plain) is (count == 1)
+
+
+@pytest.mark.parametrize("stance", MessageStance)
+def test_under_a_message_that_disputes_the_claim_the_title_says_what_the_verdict_is_on(
+    stance: MessageStance,
+) -> None:
+    fact = a_fact(verdict=Verdict.FALSE)
+    disputes = stance in {MessageStance.DENIES, MessageStance.REPORTS_DENIAL}
+    for then in (None, PastView(date(2025, 5, 1), Verdict.FALSE)):
+        for language, said in (
+            ("en", "on the claim, which this message disputes"),
+            ("ru", "об утверждении, которое это сообщение оспаривает"),
+        ):
+            words = words_for(language)
+            card = card_of(fact, stance=stance, then=then)
+            title = compose(card, words).plain.splitlines()[0]
+            assert title.startswith("❌ " + words.say("False"))
+            assert (f" · {said}" in title) is disputes
+
+
+def test_a_pointer_says_what_its_verdict_is_on() -> None:
+    assert (
+        "False — “The harbour bridge is closed for good”"
+        in compose(Pointer(a_fact(verdict=Verdict.FALSE)), EN).plain
+    )
 
 
 def test_a_translated_quote_says_so() -> None:
