@@ -100,6 +100,10 @@ async def restore(file: Path, engine: AsyncEngine, told: Told) -> None:
         source = open_engine(f"sqlite:///{folder / 'base.sqlite3'}")
         try:
             await migrating.upgrade(source)
+            await _refuse_filled(
+                engine,
+                "name one that isn't there yet in FACTBOT_DATABASE_URL, or move this one away",
+            )
             await copy(source, engine, told)
         finally:
             await source.dispose()
@@ -117,12 +121,12 @@ async def copy(
     """
     (await migrating.status(source)).require_current()
     await migrating.upgrade(target)
-    async with target.connect() as connection:
-        if not go_on and not await is_empty(connection):
-            raise NotEmpty(
-                "the base to copy into is not empty: name another; a copy of the same base that "
-                "was interrupted is taken up again by db copy --continue"
-            )
+    if not go_on:
+        await _refuse_filled(
+            target,
+            "name another; a copy of the same base that was interrupted is taken up again by db "
+            "copy --continue",
+        )
     async with _at_one_moment(source) as reading:
         async with target.connect() as begun:
             if not await may_become(reading, begun):
@@ -136,6 +140,14 @@ async def copy(
     await go_on_counting(target)
     async with _at_one_moment(target) as written:
         await _compare(copied, written)
+
+
+async def _refuse_filled(target: AsyncEngine, advice: str) -> None:
+    """Bring its tables up to date. Raises `NotEmpty` for a base that holds something."""
+    await migrating.upgrade(target)
+    async with target.connect() as connection:
+        if not await is_empty(connection):
+            raise NotEmpty(f"the base to fill is not empty: {advice}")
 
 
 async def _compare(wanted: Sums, connection: AsyncConnection) -> None:

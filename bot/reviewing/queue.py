@@ -74,7 +74,7 @@ class Reviewing:
         if not _may(who, where, item):
             return Declined(Refusal.NOT_ALLOWED)
         if not item.open:
-            return Done(_ALREADY)
+            return Done(_TWICE if item.decided_by == who.key else _ALREADY)
         try:
             return await self._act(who, item, fact, Choice(choice))
         except (BotError, FactbaseError) as problem:
@@ -239,6 +239,7 @@ async def _texts(unit: ConversationUnit, item: ReviewItem) -> tuple[str, ...]:
     return ()
 
 
+_TWICE = N_("You decided this already; nothing was done twice.")
 _ALREADY = N_("Somebody else decided this already; nothing was done twice.")
 _CHANGED = N_("It was changed since it came up; look at its newest version.")
 _DONE = N_("Done.")

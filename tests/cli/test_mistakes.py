@@ -108,6 +108,8 @@ def test_an_item_or_a_choice_that_there_is_not(factbot: CommandLine) -> None:
     for choice in ("", "keep"):
         factbot("review", item.strip(), choice).failed("choice: must be one of publish, retire")
     assert factbot("review", item.strip(), "publish").code == 0
+    again = factbot("review", item.strip(), "publish").out
+    assert again.strip() == "You decided this already; nothing was done twice."
 
 
 def test_a_file_that_can_not_be_written_is_called_as_it_was_typed(
@@ -144,6 +146,12 @@ def test_a_backup_of_a_base_whose_name_would_be_an_address_elsewhere(factbot: Co
     factbot.use(factbot.home / "again.sqlite3")
     assert factbot("restore", odd / "backup.sqlite3").code == 0
     assert SLUG in factbot.slugs()
+
+
+def test_a_backup_into_a_base_that_holds_something(factbot: CommandLine) -> None:
+    assert factbot("backup", "backup.sqlite3").code == 0
+    told = factbot("restore", "backup.sqlite3").failed("is not empty", "FACTBOT_DATABASE_URL")
+    assert "db copy" not in told
 
 
 @pytest.mark.parametrize("command", ["show", "history", "edit", "publish", "retire"])
