@@ -53,7 +53,7 @@ def card_of(fact: Fact) -> FactCard:
 
 def chosen(language: str) -> Iterator[FactCard]:
     """The longest fact that fits whole, and the longest one that doesn't."""
-    change = Change("picture", datetime.now(UTC), "picture")
+    change = Change("picture", datetime(2026, 11, 22, tzinfo=UTC), "picture")
     facts = read_pack(first_pack_text(), change).facts
     words = words_for(language)
     groups: dict[bool, list[tuple[int, Fact]]] = {True: [], False: []}

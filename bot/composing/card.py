@@ -81,13 +81,15 @@ def near_note(words: Words) -> Block:
 
 
 def footer(card: FactCard, words: Words) -> Block:
-    """The day it is said on, the slug, and how sure the match is."""
-    as_of = words.date(PartialDate.of(card.as_of))
-    spans: list[Span] = [
-        Text(words.say("As of {date}", date=as_of)),
-        Text(" · "),
-        Code(card.fact.slug),
-    ]
+    """The day that the card speaks of, when somebody last saw to the fact, the slug, and how
+    sure the match is. Saving a version is what counts as seeing to it, a review included.
+    """
+    day = card.as_of if card.then is None else card.then.day
+    spans: list[Span] = [Text(words.say("As of {date}", date=words.date(PartialDate.of(day))))]
+    if card.then is None:
+        saved = words.date(PartialDate.of(card.fact.updated))
+        spans.append(Text(" · " + words.say("last changed {date}", date=saved)))
+    spans += [Text(" · "), Code(card.fact.slug)]
     if card.confidence is not None:
         percent = min(99, int(card.confidence * 100))
         spans.append(Text(" · " + words.say("match {percent} %", percent=percent)))

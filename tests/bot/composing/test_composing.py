@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -262,6 +262,19 @@ def test_a_pointer_says_what_its_verdict_is_on() -> None:
         "False — “The harbour bridge is closed for good”"
         in compose(Pointer(a_fact(verdict=Verdict.FALSE)), EN).plain
     )
+
+
+def test_the_footer_tells_the_day_of_the_view_and_when_somebody_last_saw_to_the_fact() -> None:
+    fact = a_fact(updated=datetime(2025, 5, 4, 23, tzinfo=UTC))
+    assert shown(fact).splitlines()[-1] == (
+        "As of 15 January 2026 · last changed 4 May 2025 · bridge-closed"
+    )
+    russian = compose(card_of(fact), words_for("ru")).plain.splitlines()[-1]
+    assert russian.replace("\N{NO-BREAK SPACE}", " ") == (
+        "По состоянию на 15 января 2026 г. · изменено 4 мая 2025 г. · bridge-closed"
+    )
+    past = shown(fact, then=PastView(date(2025, 4, 1), Verdict.DENIED)).splitlines()[-1]
+    assert past == "As of 1 April 2025 · bridge-closed"
 
 
 def test_a_translated_quote_says_so() -> None:
