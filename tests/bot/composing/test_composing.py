@@ -270,7 +270,7 @@ def test_the_footer_tells_the_day_of_the_view_and_when_somebody_last_saw_to_the_
         "As of 15 January 2026 · last changed 4 May 2025 · bridge-closed"
     )
     russian = compose(card_of(fact), words_for("ru")).plain.splitlines()[-1]
-    assert russian.replace("\N{NO-BREAK SPACE}", " ") == (
+    assert " ".join(russian.split()) == (
         "По состоянию на 15 января 2026 г. · изменено 4 мая 2025 г. · bridge-closed"
     )
     past = shown(fact, then=PastView(date(2025, 4, 1), Verdict.DENIED)).splitlines()[-1]
