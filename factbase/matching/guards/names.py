@@ -49,7 +49,8 @@ def _is_another(case: Case, block: Block) -> bool:
     wording, message = case.wording, case.message
     if not all(is_name(wording, at) for at in block.there):
         return False
-    if any(is_date(wording.words[at]) for at in block.there):
+    dates = (wording.words[at] for at in block.there), (message.words[at] for at in block.here)
+    if any(is_date(word) for held in dates for word in held):
         return False  # "Jan" for "January", another month: for the guard of time
     if not all(_may_be_name(message, at) for at in block.here):
         return False

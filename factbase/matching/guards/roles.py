@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards import turned
+from factbase.matching.guards import agent, turned
 from factbase.matching.guards.case import Case, is_name, telling
+from factbase.matching.guards.dates import is_date
 from factbase.matching.guards.exchanges import ASIDES
 from factbase.matching.guards.opposites import is_converse
 from factbase.matching.guards.parts import (
@@ -54,7 +55,7 @@ def _deeds(
     Of all names, or of those `among` them.
     """
     named = (at for at in places if (tokens.terms[at] in among if among else tokens.terms[at]))
-    actors = [at for at in named if is_name(tokens, at)]
+    actors = [at for at in named if is_name(tokens, at) and not is_date(tokens.words[at])]
     found: set[tuple[str, str, str]] = set()
     for one, two in combinations(actors, 2):
         if two - one > _REACH or tokens.terms[one] == tokens.terms[two]:
@@ -73,7 +74,7 @@ def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     between = tokens.words[one + 1 : two]
     if not between or EVEN_WORDS.issuperset(between):
         return None
-    first, second = part_of(tokens, one), part_of(tokens, two)
+    first, second = (part_of(tokens, _begin(tokens, at)) for at in (one, two))
     if any(map(_PASSIVE.fullmatch, between)):
         first = DOER if tokens.words[one].endswith(INSTRUMENTAL) else first
         second = DOER if did_it(tokens, two) else second
@@ -84,6 +85,19 @@ def _turned(tokens: Tokens, one: int, two: int) -> bool | None:
     if first == TARGET or second == DOER:
         return True if first != DOER and second != TARGET else None
     return False
+
+
+def _begin(tokens: Tokens, at: int) -> int:
+    """The first word of a name of several: what stands before it tells the part of all."""
+    while (
+        at
+        and tokens.words[at][0] < "\u0400"
+        and is_name(tokens, at - 1)
+        and not tokens.words[at - 1].endswith("'s")
+        and not tokens.is_set_off(at - 1)
+    ):
+        at -= 1
+    return at
 
 
 def _is_place(tokens: Tokens, at: int) -> bool:
@@ -121,7 +135,7 @@ def look(case: Case) -> Iterator[Finding]:
     """Compare who acts in the passage with who acts in the wordings."""
     if is_converse(case):
         return
-    exchanged = turned.exchanged(case)
+    exchanged = turned.exchanged(case) or agent.exchanged(case)
     if exchanged is not None:
         yield Finding(NAME, True, f"{exchanged[0]} acts in the claim, {exchanged[1]} here")
         return

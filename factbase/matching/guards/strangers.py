@@ -86,6 +86,9 @@ def _sentence(case: Case) -> range:
 
 
 def _ends(case: Case, at: int) -> bool:
+    """Whether a sentence ends behind a word; an initial's point ends none."""
+    if len(case.message.words[at]) == 1:
+        return False
     gap = case.text[case.message.ends[at] : case.message.starts[at + 1]]
     return not _ENDS.isdisjoint(gap)
 

@@ -37,8 +37,10 @@ def look(case: Case) -> Iterator[Finding]:
 
 def _named(case: Case, mine: dict[str, set[int]], *, close: bool) -> str | None:
     """Which year, month, weekday or part of a day differs."""
-    for kind, wanted in case.notes.of(_told, case.wording).items():
-        given = mine[kind]
+    for kind, theirs in case.notes.of(_told, case.wording).items():
+        wanted, given = theirs, mine[kind]
+        if kind == "year" and close and theirs & given:
+            wanted, given = theirs - given, given - theirs  # "from 2009 to 2011", "to 2012"
         if not wanted or not given or wanted & given or (kind in LOOSE and not close):
             continue
         if kind == "year" and any(str(year) in case.known for year in given):

@@ -33,11 +33,16 @@ def units(tokens: Tokens, places: range) -> Iterator[Unit]:
 
 
 def _unit(tokens: Tokens, run: list[int]) -> Iterator[Unit]:
-    """A run without what only opens a sentence or is called by an office."""
+    """A run without what only opens a sentence, and without whose president somebody is."""
     if run and tokens.terms[run[0]][:1] != "@" and _only_opens(tokens, run[0]):
         run = run[1:]
-    if any(is_name(tokens, at) and tokens.words[at] not in TITLES for at in run):
-        yield tuple(run)
+    named = [at for at in run if is_name(tokens, at) and tokens.words[at] not in TITLES]
+    if not named:
+        return
+    titled = [at for at in run if tokens.words[at] in TITLES]
+    if titled and titled[-1] < named[-1]:
+        run = [at for at in run if at > titled[-1]]
+    yield tuple(run)
 
 
 def _only_opens(tokens: Tokens, at: int) -> bool:

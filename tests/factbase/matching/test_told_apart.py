@@ -164,6 +164,44 @@ def test_not_all_that_stands_before_a_colon_speaks(claim: str, message: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("claim", "message", "guard"),
+    [
+        ("Lindqvist beat Novotna in the Bergen regatta by a length",
+         "Lindqvist was beaten by Novotna in the Bergen regatta, by a length", "role"),
+        ("The harbour master accused the Belgian envoy of smuggling eels",
+         "The harbour master was accused of smuggling eels by the Belgian envoy", "role"),
+        ("Brann beat Viking 2:1 in the final in Oslo", "Brann beat Viking 3:1 in the final in Oslo",
+         "number"),
+        ("«Бранн» обыграл «Викинг» со счётом 4:0 в Осло", "«Бранн» обыграл «Викинг» 4:2 в Осло",
+         "number"),
+        ("Before he praised the tunnel in 2016, Lindqvist condemned it in 2011",
+         "Before he praised the tunnel in 2016, Lindqvist condemned it in 2003", "time"),
+    ],
+)  # fmt: skip
+def test_voice_scores_and_one_year_of_two_stop(claim: str, message: str, guard: str) -> None:
+    assert guard in stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("Water in Bergen poisoned after a leak at a cannery",
+         "the water in Bergen was poisoned by a leak at a cannery"),
+        ("An arrest warrant for Petra Novotna was issued by Judge Astrid Lindqvist",
+         "Judge Astrid Lindqvist issued an arrest warrant for Petra Novotna"),
+        ("Judge Astrid Lindqvist issued an arrest warrant for Petra Novotna",
+         "An arrest warrant for Petra Novotna was issued by Oslo's judge Lindqvist"),
+        ("Viking lost 1:2 to Brann in the final in Oslo",
+         "Viking lost the final to Brann 2:1 in Oslo"),
+        ("In January Novotna lost her post after the attack of May 6 on the Oslo Town Hall",
+         "Novotna lost her post after the Town Hall attack of May 6 in Oslo, in Jan"),
+    ],
+)  # fmt: skip
+def test_voice_scores_and_dates_told_otherwise_pass(claim: str, message: str) -> None:
+    assert not stopped_by(claim, message)
+
+
+@pytest.mark.parametrize(
     ("claim", "message"),
     [
         ("Oslo closes its tunnel next year", "Oslo closes its tunnel this year"),
