@@ -52,7 +52,11 @@ class Words:
         # Day before month in English: the order that most of the world reads.
         locale = Locale.parse("en_001" if self.language == "en" else self.language)
         if date.month is None:
-            text = str(date.year)
+            text = self.say("{year}", year=date.year)
+        elif date.day is None and not date.exact:
+            # After "around" a month stands in another case, as within a whole date.
+            month = format_date(date.earliest, "MMMM", locale=locale)
+            text = self.say("{month} {year}", month=month, year=date.year)
         elif date.day is None:
             text = format_skeleton("yMMMM", date.earliest, locale=locale)
         else:

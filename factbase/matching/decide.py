@@ -89,7 +89,7 @@ def _unprompted(
         return NoMatch(Silence.ALREADY_DEBUNKED, trail("say it as true, or ask the bot"))
     doubt = next((found for found in best.findings if found.guard == DOUBT), None)
     if doubt is not None:
-        return NoMatch(Silence.GUARDED, trail(f"without a doubt ({doubt.detail})"))
+        return NoMatch(Silence.GUARDED, trail(f"if there were no doubt: {doubt.detail}"))
     if len(free) > 1 and free[1].confidence >= needed:
         return NoMatch(Silence.CLOSE_RIVAL, trail(f"say what sets {best.id} apart"))
     return Match(best, trail(_down_flip(best, needed)))
@@ -97,10 +97,12 @@ def _unprompted(
 
 def _guard_flip(candidate: Candidate) -> str:
     finding = next((f for f in candidate.findings if f.stops), None)
-    return f"without the {finding.guard} that differs ({finding.detail})" if finding else ""
+    return f"if it didn't differ ({finding.guard}): {finding.detail}" if finding else ""
 
 
 def _up_flip(best: Candidate, needed: float) -> str:
+    if best.confidence >= needed:
+        return f"say what sets {best.id} apart"
     return f"{best.id} lacks {needed - best.confidence:.2f} of confidence"
 
 

@@ -132,10 +132,12 @@ def test_unknown_languages_are_spoken_to_in_english(locale: str, language: str) 
 @pytest.mark.parametrize(
     ("written", "english", "russian"),
     [
-        ("2016", "2016", "2016"),
+        ("2016", "2016", "2016 г."),
         ("2016-09", "September 2016", "сентябрь 2016"),
         ("2016-09-30", "30 September 2016", "30 сентября 2016"),
-        ("~2017", "around 2017", "2017"),
+        ("~2017", "around 2017", "около 2017 г."),
+        ("~2026-04", "around April 2026", "около апреля 2026 г."),
+        ("~2017-01-02", "around 2 January 2017", "около 2 января 2017"),
     ],
 )
 def test_dates_are_said_as_precisely_as_they_are_known(
@@ -143,7 +145,7 @@ def test_dates_are_said_as_precisely_as_they_are_known(
 ) -> None:
     date = PartialDate.parse(written)
     assert words_for("en").date(date) == english
-    assert russian in words_for("ru").date(date)
+    assert russian in " ".join(words_for("ru").date(date).split())
 
 
 @given(partial_dates())
