@@ -16,8 +16,10 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from bot.cli.drafts import NotText
+from bot.errors import BotError
 from bot.exchanging.fetching import Fetcher
 from factbase.errors import InvalidValue
+from factbase.packs import PackError
 
 
 class Form(StrEnum):
@@ -81,6 +83,16 @@ def opened(source: str) -> Iterator[Given]:
         path = Path(source)
         with path.open("rb") as file:
             yield Given(source, file, path.stat().st_size)
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Have an error about a file as a whole name the file and the line."""
+    try:
+        yield
+    except PackError as problem:
+        name = "standard input" if file == "-" else file
+        raise BotError(f"{name}:{problem.line}: {problem}") from None
 
 
 def form_of(given: Given, asked: Form | None) -> Form:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,14 +14,15 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from bot.cli.import_files import Form, Given, form_of, opened
+from bot.cli.import_files import Form, Given, form_of, naming, opened
+from bot.cli.import_report import Counted, counting
 from bot.cli.running import ERROR, OPERATOR, run, services, storage, tell, visible
 from bot.exchanging.importing import How, Imported, Importing, ImportResult
 from bot.exchanging.reviews import TakingReviews
 from bot.exchanging.tables import completed
 from bot.wiring import Bot
 from factbase.ahead import day_of
-from factbase.claimreview import Found, Refused, Reviewing, found_in
+from factbase.claimreview import Found, Reviewing, found_in
 from factbase.errors import InvalidValue
 from factbase.lint.evidence import lint_evidence
 from factbase.lint.problem import Rule
@@ -45,7 +44,6 @@ class _Asked:
     community: str
     why: str
     language: str
-    rejects: Path | None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -76,8 +74,8 @@ def import_facts(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Import facts. New ones are added, changed ones corrected, the same ones left alone."""
     how = How(publish=not draft, dry=dry)
-    asked = _Asked(form, strict, how, community, why, language, rejects)
-    with opened(file) as given, _told(asked, given) as counted:
+    asked = _Asked(form, strict, how, community, why, language)
+    with opened(file) as given, counting(given.name, rejects) as counted:
         if given.size == 0:
             raise InvalidValue(given.name, "is empty: nothing was imported")
         kind = form_of(given, form)
@@ -85,73 +83,34 @@ def import_facts(  # noqa: PLR0913 - the options of a command
             run(_reviews(given, asked, counted))
         else:
             run(_facts(given, kind, asked, counted))
-    summary = ", ".join(
-        f"{counted.outcomes[outcome]} {outcome}"
-        for outcome in Imported
-        if counted.outcomes[outcome] or outcome not in (Imported.RETIRED, Imported.OWN)
-    )
+    *slugs, summary = counted.summary()
+    for line in slugs:
+        tell(f"would be {line}" if dry else line)
     tell(f"dry run, nothing was changed: {summary}" if dry else summary)
     if counted.outcomes[Imported.REJECTED]:
         raise typer.Exit(ERROR)
-
-
-class _Counted:
-    """What became of the entries so far, and where rejects are told."""
-
-    def __init__(self, name: str, report: io.TextIOBase | None) -> None:
-        self.outcomes: Counter[Imported] = Counter()
-        self._name = name
-        self._report = report
-
-    def refuse(self, where: str, reason: str) -> None:
-        """Count and tell a reject."""
-        self.outcomes[Imported.REJECTED] += 1
-        line = visible(f"{where}: {reason}")
-        if self._report is not None:
-            self._report.write(line + "\n")
-        else:
-            tell(line)
-
-    def refused(self, entry: Refused) -> None:
-        """Count and tell an entry of a feed that can't be taken."""
-        self.refuse(f"{self._name}:{entry.line}: entry {entry.entry}", entry.reason)
-
-    def taken(self, result: ImportResult) -> None:
-        """Count a result; tell it when it is a reject."""
-        if result.outcome is Imported.REJECTED:
-            self.refuse(result.slug, result.reason)
-        else:
-            self.outcomes[result.outcome] += 1
-
-
-@contextmanager
-def _told(asked: _Asked, given: Given) -> Iterator[_Counted]:
-    if asked.rejects is None:
-        yield _Counted(given.name, None)
-        return
-    with asked.rejects.open("w", encoding="utf-8") as report:
-        yield _Counted(given.name, report)
 
 
 def _bar() -> Progress:
     return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty())
 
 
-async def _facts(given: Given, kind: Form, asked: _Asked, counted: _Counted) -> None:
+async def _facts(given: Given, kind: Form, asked: _Asked, counted: Counted) -> None:
     """A pack or a table: read as a whole, since it is as long as somebody could write it."""
     text = given.text()
     async with services(folder=True) as bot:
         change = Change(OPERATOR.key, bot.clock.now(), asked.why)
         reading: PackReading
-        if kind is Form.CSV:
-            table = read_sheet(io.StringIO(text, newline=""), change, asked.community)
-            reading, lost = await completed(bot.base, table)
-            for line in lost:
-                tell(line)
-        else:
-            reading = read_pack(text, change, asked.community)
+        with naming(given.name):
+            if kind is Form.CSV:
+                table = read_sheet(io.StringIO(text, newline=""), change, asked.community)
+                reading, lost = await completed(bot.base, table)
+                for line in lost:
+                    tell(line)
+            else:
+                reading = read_pack(text, change, asked.community)
         for reject in reading.rejects:
-            counted.refuse(f"{given.name}:{reject.line}: {reject.slug or 'entry'}", reject.reason)
+            counted.rejected(reject)
         if not (asked.strict and reading.rejects):
             facts = {fact.slug: fact for fact in reading.facts}
             async for result in _taken(bot, reading, asked):
@@ -188,7 +147,7 @@ async def _taken(bot: Bot, reading: PackReading, asked: _Asked) -> AsyncIterator
             yield result
 
 
-async def _reviews(given: Given, asked: _Asked, counted: _Counted) -> None:
+async def _reviews(given: Given, asked: _Asked, counted: Counted) -> None:
     """A feed of any length: a batch at a time, without the index that answers messages."""
     if asked.strict:
         raise InvalidValue("--strict", "is for packs and tables: try --dry-run with a feed")

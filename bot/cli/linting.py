@@ -11,6 +11,7 @@ import typer
 
 from bot.checking.live_index import entry_of
 from bot.cli.drafts import read_text
+from bot.cli.import_files import naming
 from bot.cli.running import NOTHING_FOUND, OPERATOR, run, services, visible
 from bot.composing.room import lint_room
 from bot.exchanging.listing import all_facts
@@ -47,7 +48,8 @@ def lint_facts(
                 facts = await all_facts(bot.base, community, (Status.PROPOSED, Status.PUBLISHED))
             else:
                 change = Change(OPERATOR.key, bot.clock.now(), "lint")
-                reading = read_pack(read_text(file), change, community)
+                with naming(str(file)):
+                    reading = read_pack(read_text(file), change, community)
                 facts = list(reading.facts)
                 rejects = reading.rejects
             return rejects, _problems(
@@ -56,7 +58,8 @@ def lint_facts(
 
     rejects, problems = run(work())
     for reject in rejects:
-        typer.echo(visible(f"error: {file}:{reject.line}: {reject.slug}: {reject.reason}"))
+        for fault in (reject, *reject.more):
+            typer.echo(visible(f"error: {file}:{fault.line}: {reject.slug}: {fault.reason}"))
     for problem in problems:
         typer.echo(visible(f"{problem.severity}: {problem.slug}: {problem.message}"))
     if rejects or any(problem.severity is Severity.ERROR for problem in problems):

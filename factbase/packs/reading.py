@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from uuid import uuid4
 
 from factbase.errors import InvalidValue
-from factbase.model import GLOBAL, Change, Example, Fact, Origin, Source, Verdict, Wording
+from factbase.model import (
+    GLOBAL,
+    Change,
+    Example,
+    Fact,
+    Origin,
+    Source,
+    Statement,
+    Verdict,
+    Wording,
+)
+from factbase.packs.faults import MOST, faults
 from factbase.packs.nodes import Node, PackError, parse
 from factbase.packs.statements import at, flag, local_text, named_sources, required, statement
 
@@ -33,11 +45,14 @@ _FACT = (
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """An entry that can't be taken: its line, its slug as far as known, and why."""
+    """An entry that can't be taken: its line, its slug as far as known, and why; `more` is what
+    else is wrong with it.
+    """
 
     line: int
     slug: str
     reason: str
+    more: tuple[Reject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +132,23 @@ def _collect(nodes: Iterable[Node], context: _Context) -> PackReading:
                 raise node.fields["slug"].fail("is used by an earlier fact of this file")
             facts[fact.slug] = fact
         except PackError as problem:
-            rejects.append(Reject(problem.line, _slug_of(node), str(problem)))
+            rejects.append(_reject(problem.line, node, problem, context))
         except InvalidValue as problem:
-            rejects.append(Reject(node.line, _slug_of(node), str(problem)))
+            rejects.append(_reject(node.line, node, problem, context))
     return PackReading(tuple(facts.values()), tuple(rejects))
+
+
+def _reject(line: int, node: Node, problem: InvalidValue, context: _Context) -> Reject:
+    slug, first = _slug_of(node), str(problem)
+
+    def said(item: Node) -> Statement:
+        return statement(item, context.language, context.sources)
+
+    found = list(islice(faults(node, lambda entry: _fact(entry, context), said), MOST))
+    # What was found first is among them, perhaps with the line of its own field.
+    again = next((fault for fault in found if str(fault) == first), None)
+    others = sorted({(fault.line, str(fault)) for fault in found if fault is not again})
+    return Reject(line, slug, first, tuple(Reject(at, slug, why) for at, why in others))
 
 
 def read_fact(text: str, change: Change, scope: str = GLOBAL, language: str = "en") -> Fact:

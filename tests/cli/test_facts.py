@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,27 @@ SLUG = "russia-taliban-alliance"
 
 
 class TestPacks:
+    def test_an_import_names_what_it_takes_and_all_that_it_rejects(
+        self, factbot: CommandLine
+    ) -> None:
+        drafts = [DRAFT.replace("bridge-closed", f"bridge-{number}") for number in range(23)]
+        wrong = DRAFT.replace("verdict: denied", "verdict: maybe").replace("2025-03-01", "soon")
+        file = factbot.write("pack.yaml", pack(*drafts, wrong))
+        for options, begins in ((("--dry-run",), "would be added"), ((), "added")):
+            ran = factbot("facts", "import", file, *options)
+            ran.failed("23 added", "1 rejected")
+            named = ", ".join(f"bridge-{number}" for number in range(20))
+            assert f"factbot: {begins}: {named}, and 3 more\n" in ran.err
+            for reason in ("verdict: must be one of", "date: write YYYY"):
+                assert re.search(rf"factbot: {file}:\d+: bridge-closed: {reason}", ran.err)
+        once = factbot("facts", "import", factbot.write("one.yaml", pack(DRAFT)))
+        assert "factbot: added: bridge-closed\n" in once.err
+
+    @pytest.mark.parametrize("command", ["import", "lint"])
+    def test_an_error_about_a_whole_file_names_it(self, factbot: CommandLine, command: str) -> None:
+        file = factbot.write("list.yaml", "- just\n- words\n")
+        factbot("facts", command, file).failed(f"{file}:1: file: must be a mapping")
+
     def test_a_fact_that_was_retired_here_is_counted_apart(self, factbot: CommandLine) -> None:
         file = factbot.write("pack.yaml", pack(DRAFT))
         factbot("facts", "import", file)
@@ -232,7 +254,8 @@ class TestPacks:
         assert f"{file}:" in lines[1]
         assert "is used by an earlier fact" in lines[1]
         assert "tunnel-closed: can't be published: it lacks a statement with its source" in lines[2]
-        assert lines[3] == "factbot: 1 added, 0 corrected, 0 unchanged, 3 rejected"
+        assert lines[3] == "factbot: added: bridge-closed"
+        assert lines[4] == "factbot: 1 added, 0 corrected, 0 unchanged, 3 rejected"
         assert "bridge-closed" in factbot.slugs()
         assert "tunnel-closed" not in factbot.slugs()
 

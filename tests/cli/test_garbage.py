@@ -47,10 +47,13 @@ def test_binary_on_standard_input(factbot: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("format: factbot-pack/1\nfacts:\n  - slug: [\n", "line 4: file: is not valid YAML"),
-        ("", "line 1: file: is empty"),
-        ("\x00", "line 1: file: is not valid YAML"),
-        ("a: &a [*a]", "line 1: file: uses a YAML alias"),
+        (
+            "format: factbot-pack/1\nfacts:\n  - slug: [\n",
+            "standard input:4: file: is not valid YAML",
+        ),
+        ("", "standard input:1: file: is empty"),
+        ("\x00", "standard input:1: file: is not valid YAML"),
+        ("a: &a [*a]", "standard input:1: file: uses a YAML alias"),
         ("[" * 100_000, "nested deeper"),
         ("x: 1", "is no known field"),
         ("format: factbot-pack/1\nfacts: " + "9" * 1_000_000, "must be a list"),

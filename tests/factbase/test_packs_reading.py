@@ -6,6 +6,7 @@ import pytest
 
 from factbase.model import PartialDate
 from factbase.packs import PackError, read_fact, read_pack
+from factbase.packs.faults import MOST
 from tests.builders import a_change
 
 HEAD = "format: factbot-pack/1\nfacts:\n"
@@ -63,6 +64,48 @@ def test_one_bad_entry_is_told_with_its_line(entry: str, line: int, reason: str)
     assert reason in told_reason
     assert told_line == line
     assert len(told_reason) < 400
+
+
+FAULTY = """\
+  - slug: Tunnel Closed
+    claim: The tunnel is closed. It is open.
+    verdict: maybe
+    colour: red
+    review_by: tomorrow
+    statements:
+      - stance: shouts
+        speaker: {office: mayor}
+        said: 2025-13
+        text: It is closed.
+        source: {publisher: Gazette}
+      - just words
+      - {stance: claims, speaker: {name: Ann}, said: 2025-13, text: Shut., source: {publisher: A}}
+"""
+
+
+def test_everything_that_is_wrong_with_an_entry_is_told() -> None:
+    reading = read_pack(HEAD + GOOD + FAULTY, a_change())
+    (reject,) = reading.rejects
+    above = len((HEAD + GOOD).splitlines())
+    told = [(reject.line, reject.reason), *((one.line, one.reason) for one in reject.more)]
+    found = {(line - above, reason.split(":")[0]) for line, reason in told}
+    assert found == {
+        (1, "slug"), (1, "facts"), (2, "claim"), (3, "verdict"), (4, "colour"), (5, "review_by"),
+        (7, "stance"), (8, "speaker"), (9, "date"), (11, "source"), (12, "statements"),
+        (13, "date"), (13, "source"),
+    }  # fmt: skip
+    assert len(told) == len(found)
+
+
+def test_of_very_many_faults_some_are_told() -> None:
+    many = "".join(f"    x{number}: y\n" for number in range(1_000))
+    (reject,) = read_pack(HEAD + GOOD.replace("bridge", "tunnel") + many, a_change()).rejects
+    assert len(reject.more) <= MOST
+
+
+def test_a_pack_whose_language_is_none_is_told_once_an_entry() -> None:
+    (reject,) = read_pack("language: english\n" + HEAD + GOOD, a_change()).rejects
+    assert (reject.more, "language" in reject.reason) == ((), True)
 
 
 def deep(levels: int) -> str:
