@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from factbase.matching.guards.case import Case, is_name, telling
+from factbase.matching.guards.told import agreeing, told
 from factbase.matching.tokens import Tokens
 
 NEARLY = 0.6
@@ -29,7 +30,8 @@ class Reading:
     `shared` are the terms of the wording, `told` the words of all wordings, `missing` how many
     terms of the wording aren't said, `close` says that the message repeats nearly all of the
     wording and little else in the passage, `nearly` the former alone. `new` are the numbers
-    of words in the passage and beside it that no wording has.
+    of words in the passage and beside it that no wording has, `counted` those of numbers, times
+    and days that the claim tells, too, in whatever words.
     """
 
     case: Case
@@ -39,6 +41,7 @@ class Reading:
     nearly: bool
     close: bool
     new: tuple[int, ...]
+    counted: frozenset[int]
 
     @property
     def message(self) -> Tokens:
@@ -52,7 +55,7 @@ class Reading:
     def is_foreign(self, at: int) -> bool:
         """Whether a telling word is in no wording of the fact."""
         term = self.case.message.terms[at]
-        return bool(term) and term not in self.case.claimed
+        return bool(term) and term not in self.case.claimed and at not in self.counted
 
     def is_name(self, at: int) -> bool:
         """Whether a word of the message looks like a name."""
@@ -81,13 +84,20 @@ def read(case: Case) -> Reading:
     said = {terms[at] for at in case.around} & shared
     inside = [term for term in terms[case.first : case.last + 1] if term]
     own = sum(term in shared for term in inside)
-    told = case.notes.of_all(words_of, case.wordings)
+    known = case.notes.of_all(words_of, case.wordings)
     nearly = len(said) >= NEARLY * len(shared)
     bare = own >= _FEW and own >= BARE * len(inside)
     close = bare or (nearly and own >= DENSE * len(inside))
     around, words = case.around, case.message.words
-    new = tuple([at for at in around if words[at] not in told]) if close else ()
-    return Reading(case, shared, told, len(shared) - len(said), nearly, close, new)
+    new = tuple([at for at in around if words[at] not in known]) if close else ()
+    missing = len(shared) - len(said)
+    return Reading(case, shared, known, missing, nearly, close, new, _counted(case))
+
+
+def _counted(case: Case) -> frozenset[int]:
+    """Words of the message that tell a number, a time or a day of the claim in another way."""
+    mine = told(case.message, case.around)
+    return agreeing(mine, [told(one, range(len(one))) for one in case.wordings])
 
 
 def repeats(case: Case, without: Container[str] = ()) -> bool:

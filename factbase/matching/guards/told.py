@@ -50,6 +50,18 @@ def told(tokens: Tokens, places: range) -> Told:
     )
 
 
+def agreeing(mine: Told, theirs: list[Told]) -> frozenset[int]:
+    """Places of words of one text that tell an amount, a time or a day of others."""
+    if not (mine.amounts or mine.clocks or mine.dates):
+        return frozenset()
+    found: tuple[Amount | Clock | Date, ...] = (
+        *(one for one in mine.amounts if any(one.agrees(o) for t in theirs for o in t.amounts)),
+        *(one for one in mine.clocks if any(one.agrees(o) for t in theirs for o in t.clocks)),
+        *(one for one in mine.dates if any(one.agrees(o) for t in theirs for o in t.dates)),
+    )
+    return frozenset(at for one in found for at in range(one.first, one.last + 1))
+
+
 def _read(tokens: Tokens) -> Told:
     places = [at for at, word in enumerate(tokens.words) if _may_tell(word)]
     days, times = tuple(dates(tokens, places)), tuple(clocks(tokens, places))

@@ -132,3 +132,23 @@ def test_what_is_found_out_about_a_wording_is_asked_once() -> None:
     notes, wording = Notes(), tokenise("Norway sends rifles")
     assert [notes.of(count, wording), notes.of(count, wording)] == [3, 3]
     assert asked == [wording]
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        (
+            "Bergen sold 3,000,000 kippers in May for half a krone each",
+            "in May Bergen sold three million kippers for half a krone each",
+        ),
+        (
+            "The curfew in Bergen begins at 10 pm on 7 March",
+            "on March 7th the curfew in Bergen begins at 22:00",
+        ),
+    ],
+)
+def test_a_number_in_other_words_is_the_claims_own(claim: str, message: str) -> None:
+    engine = Engine()
+    engine.add(Entry("one", (claim,)))
+    findings = engine.rank(message, PUBLIC)[0].findings
+    assert [found.detail for found in findings] == []
