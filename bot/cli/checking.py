@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.message_lines import messages, not_empty
+from bot.cli.message_lines import Line, messages, not_empty
 from bot.cli.options import past_day, spoken
 from bot.cli.results import kept_back, reply_for, result, silence
 from bot.cli.running import NOTHING_FOUND, out, run, services
@@ -103,17 +103,20 @@ class _Asked:
     as_json: bool
 
 
-async def _check(given: Iterator[tuple[int, str]], asked: _Asked) -> bool:
+async def _check(given: Iterator[Line], asked: _Asked) -> bool:
     found = False
     async with services(asked.audience.community) as bot:
         words = words_for(asked.locale or bot.settings.locale)
-        for line, message in given:
-            told = await _told(bot, message, asked, words)
+        for line in given:
+            told = await _told(bot, line.text, asked, words)
             found = found or told.found
             if asked.as_json:
-                sys.stdout.write(json.dumps({"line": line} | told.row, ensure_ascii=False) + "\n")
+                row = {"line": line.number or 1} | told.row
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
                 sys.stdout.flush()
             else:
+                if line.heading:
+                    out().print(line.heading)
                 show(out(), told.document)
                 out().print()
     return found

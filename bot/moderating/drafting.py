@@ -17,8 +17,9 @@ from factbase.model import Audience, Fact, Status
 
 NEIGHBOURS = 5
 """Neighbours shown: what a person compares before choosing."""
-_FAR = 0.02
-"""Confidence below which a fact has nothing to do with a draft."""
+_FAR = 0.1
+"""Confidence below which a fact has nothing to do with a draft: strangers came to 0.07, facts about
+the same to 0.9 and more."""
 _PROPOSALS = 500
 """Proposals that a draft is compared with; a queue longer than this needs people first."""
 

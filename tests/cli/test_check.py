@@ -49,6 +49,32 @@ def test_messages_from_standard_input_are_answered_a_line_each(factbot: CommandL
     assert first["card"].startswith("🔄 Earlier finding overtaken by later events\nClaim: ")
 
 
+def test_answers_to_lines_are_told_apart(factbot: CommandLine) -> None:
+    long = "turtles " * 20
+    ran = factbot("check", stdin=f"\ufeff{ALLY}\n\n{long}\nlol \x1b[31m\n")
+    lines = ran.out.splitlines()
+    first, second, third = (lines.index(f"1: {ALLY}"), *(
+        at for at, line in enumerate(lines) if line.startswith(("3: ", "4: "))
+    ))  # fmt: skip
+    assert lines[second] == "3: " + ("turtles " * 20)[:59].rstrip() + "…"
+    assert lines[third].startswith("4: lol")
+    assert "\x1b" not in ran.out
+    assert lines[first + 1].startswith("🔄 ")
+    assert lines[second + 1] == lines[third + 1] != ""
+    assert f"1: {ALLY}" not in factbot("check", ALLY).out
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_line_that_is_no_text_is_an_error_with_its_number(
+    factbot: CommandLine, options: tuple[str, ...]
+) -> None:
+    ran = factbot("check", *options, stdin=f"{ALLY}\n".encode() + b"\xff\xfe caf\xe9\nlol\n")
+    ran.failed("standard input:2: is not UTF-8 text: save it as UTF-8")
+    assert "russia-taliban-alliance" in ran.out
+    cut = "й".encode() * 100_000  # cut within a letter where a message is cut
+    assert factbot("check", *options, stdin=b"x" + cut).code == 1
+
+
 def test_results_can_be_joined_with_the_lines_they_answer(factbot: CommandLine) -> None:
     lines = ["", ALLY, "  ", "\t", "lol", "x" * 200_000, ARMS, ""]
     rows = factbot("check", "--json", stdin="\r\n".join(lines)).rows()
