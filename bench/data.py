@@ -21,7 +21,7 @@ _SIGNATURE = re.compile(r"\s*(?:—|--)\s[^—\n]{1,80}\(@\w+\)\s+\w+\s+\d{1,2},
 
 
 class NoData(Exception):
-    """The folder holds no such data set."""
+    """The folder holds no such data set, or one that nothing can be measured on; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +39,61 @@ class DataSet:
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON lines file."""
+    """The objects of a JSON lines file. Raises `NoData`."""
     if not path.exists():
         raise NoData(f"no data: {path} does not exist")
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield json.loads(line)
+                try:
+                    yield json.loads(line)
+                except ValueError:
+                    raise NoData(f"no data: {path}, line {number}: is not JSON") from None
 
 
 def load(folder: Path, split: str, *, signatures: bool = True) -> DataSet:
     """Read one data set.
 
     Raises:
-        NoData: a file is missing.
+        NoData: a file is missing or can't be read, or the files don't fit together.
     """
-    relevant: dict[str, set[str]] = {}
     pairs = folder / f"qrels.{split}.tsv"
-    if not pairs.exists():
-        raise NoData(f"no data: {pairs} does not exist")
-    for line in pairs.read_text(encoding="utf-8").splitlines():
-        message, fact = line.split("\t")[:2]
-        relevant.setdefault(message, set()).add(fact)
+    relevant = _pairs(pairs)
     messages = tuple(
-        (row["id"], row["text"] if signatures else _SIGNATURE.sub("", row["text"]))
-        for row in rows(folder / f"messages.{split}.jsonl")
+        (str(row["id"]), row["text"] if signatures else _SIGNATURE.sub("", row["text"]))
+        for row in _labelled_rows(folder / f"messages.{split}.jsonl")
     )
-    facts = tuple(entry_of(row) for row in rows(folder / "facts.jsonl"))
-    return DataSet(folder.name, facts, messages, {i: frozenset(v) for i, v in relevant.items()})
+    facts = tuple(entry_of(row) for row in _labelled_rows(folder / "facts.jsonl"))
+    if relevant.keys().isdisjoint(number for number, _ in messages):
+        raise NoData(f"no data: {pairs} names no id of messages.{split}.jsonl in its first column")
+    if frozenset().union(*relevant.values()).isdisjoint(fact.id for fact in facts):
+        raise NoData(f"no data: {pairs} names no id of facts.jsonl in its second column")
+    return DataSet(folder.name, facts, messages, relevant)
+
+
+def _pairs(path: Path) -> dict[str, frozenset[str]]:
+    """The facts that answer each message."""
+    if not path.exists():
+        raise NoData(f"no data: {path} does not exist")
+    relevant: dict[str, set[str]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        message, _, fact = line.partition("\t")
+        fact = fact.partition("\t")[0].strip()
+        if line.strip() and not fact:
+            raise NoData(f"no data: {path}, line {number}: must be message id, TAB, fact id")
+        if fact:
+            relevant.setdefault(message.strip(), set()).add(fact)
+    return {message: frozenset(facts) for message, facts in relevant.items()}
+
+
+def _labelled_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file, which must have an id and a text, though it may be empty or null:
+    published sets hold facts of which only the title is known.
+    """
+    for number, row in enumerate(rows(path), 1):
+        if not isinstance(row, dict) or "id" not in row or "text" not in row:
+            raise NoData(f'no data: {path}, object {number}: needs an "id" and a "text"')
+        yield row
 
 
 def ordinary(folder: Path) -> dict[str, list[str]]:

@@ -36,6 +36,9 @@ def test_a_message_of_a_megabyte(factbot: CommandLine) -> None:
 def test_binary_on_standard_input(factbot: CommandLine) -> None:
     noise = b"".join(hashlib.sha256(bytes([n % 256, n // 256])).digest() for n in range(2_000))
     factbot("check", "--json", stdin=noise).failed("standard input:1: is not UTF-8 text")
+    for command in (("facts", "import", "-"), ("facts", "add", "--file", "-")):
+        factbot(*command, stdin=noise).failed("is not UTF-8")
+    sound(factbot)
 
 
 @pytest.mark.parametrize(
