@@ -46,9 +46,12 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:
-                    yield json.loads(line)
+                    row = json.loads(line)
                 except ValueError:
-                    raise NoData(f"no data: {path}, line {number}: is not JSON") from None
+                    row = None
+                if not isinstance(row, dict):
+                    raise NoData(f"no data: {path}, line {number}: is no JSON object")
+                yield row
 
 
 def load(folder: Path, split: str, *, signatures: bool = True) -> DataSet:
@@ -61,9 +64,10 @@ def load(folder: Path, split: str, *, signatures: bool = True) -> DataSet:
     relevant = _pairs(pairs)
     messages = tuple(
         (str(row["id"]), row["text"] if signatures else _SIGNATURE.sub("", row["text"]))
-        for row in _labelled_rows(folder / f"messages.{split}.jsonl")
+        for row in _labelled_rows(folder / f"messages.{split}.jsonl", "id", "text")
     )
-    facts = tuple(entry_of(row) for row in _labelled_rows(folder / "facts.jsonl"))
+    # Published sets hold facts of which nothing but the id is known.
+    facts = tuple(entry_of(row) for row in _labelled_rows(folder / "facts.jsonl", "id"))
     if relevant.keys().isdisjoint(number for number, _ in messages):
         raise NoData(f"no data: {pairs} names no id of messages.{split}.jsonl in its first column")
     if frozenset().union(*relevant.values()).isdisjoint(fact.id for fact in facts):
@@ -86,13 +90,12 @@ def _pairs(path: Path) -> dict[str, frozenset[str]]:
     return {message: frozenset(facts) for message, facts in relevant.items()}
 
 
-def _labelled_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file, which must have an id and a text, though it may be empty or null:
-    published sets hold facts of which only the title is known.
-    """
+def _labelled_rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
+    """The objects of a file, each with these fields."""
     for number, row in enumerate(rows(path), 1):
-        if not isinstance(row, dict) or "id" not in row or "text" not in row:
-            raise NoData(f'no data: {path}, object {number}: needs an "id" and a "text"')
+        lacking = [name for name in needed if name not in row]
+        if lacking:
+            raise NoData(f"no data: {path}, object {number}: lacks {lacking[0]!r}")
         yield row
 
 

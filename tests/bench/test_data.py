@@ -44,8 +44,10 @@ def test_the_layout_that_the_page_describes(
         ((FACTS, MESSAGES, "m1\tf1\n"), "names no id of facts.jsonl in its second column"),
         ((FACTS, MESSAGES, ""), "names no id of messages.dev.jsonl"),
         ((FACTS, MESSAGES, "m1 1\n"), "line 1: must be message id, TAB, fact id"),
-        ((FACTS, MESSAGES + "{\n", PAIRS), "messages.dev.jsonl, line 3: is not JSON"),
-        (('{"id": 1}\n', MESSAGES, PAIRS), 'facts.jsonl, object 1: needs an "id" and a "text"'),
+        ((FACTS, MESSAGES + "{\n", PAIRS), "messages.dev.jsonl, line 3: is no JSON object"),
+        (('{"text": "Trams"}\n', MESSAGES, PAIRS), "facts.jsonl, object 1: lacks 'id'"),
+        ((FACTS, '{"id": 1}\n', PAIRS), "messages.dev.jsonl, object 1: lacks 'text'"),
+        ((FACTS, "[1]\n", PAIRS), "messages.dev.jsonl, line 1: is no JSON object"),
     ],
 )
 def test_data_that_do_not_fit_together_say_why(
