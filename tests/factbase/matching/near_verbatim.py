@@ -12,6 +12,7 @@ from tests.factbase.matching.packs import first_pack
 FILE = Path(__file__).parent / "data" / "near_verbatim.txt"
 STREET = FILE.with_name("street.txt")
 CHATS = FILE.with_name("chats.txt")
+CROWD = FILE.with_name("crowd.txt")
 
 
 @dataclass(frozen=True, slots=True)

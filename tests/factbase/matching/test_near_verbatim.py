@@ -11,7 +11,7 @@ import pytest
 from factbase.matching.decision import Lane, Match
 from factbase.matching.engine import Engine
 from factbase.model import Audience
-from tests.factbase.matching.near_verbatim import CHATS, FILE, STREET, Message, read_near
+from tests.factbase.matching.near_verbatim import CHATS, CROWD, FILE, STREET, Message, read_near
 
 PUBLIC = Audience()
 ENTRIES, MESSAGES = read_near()
@@ -45,8 +45,8 @@ def opened(path: Path, apart: float, answered: float) -> Messages:
 
 @pytest.fixture(
     scope="module",
-    params=[(FILE, 0.95, 0.8), (STREET, 0.8, 0.65), (CHATS, 0.8, 0.65)],
-    ids=["near_verbatim", "street", "chats"],
+    params=[(FILE, 0.95, 0.8), (STREET, 0.8, 0.65), (CHATS, 0.8, 0.65), (CROWD, 0.8, 0.5)],
+    ids=["near_verbatim", "street", "chats", "crowd"],
 )
 def said(request: pytest.FixtureRequest) -> Messages:
     return opened(*request.param)
