@@ -144,6 +144,7 @@ def look(case: Case) -> Iterator[Finding]:
         return
     mine = _deeds(case.message, case.around, case.notes.of_all(_actors, case.wordings))
     agreed = {(doer, target) for doer, _, target in mine & theirs}
+    agreed |= {(doer, target) for doer, deed, target in mine if deed in turned.SHARED}
     for doer, deed, target in sorted(mine - theirs):
         if (doer, target) in agreed:
             continue

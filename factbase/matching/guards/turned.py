@@ -13,6 +13,8 @@ from operator import eq
 
 from factbase.matching.guards.case import Case, telling
 from factbase.matching.lexicon import words
+from factbase.matching.normalise import fold
+from factbase.matching.stems import stem
 from factbase.matching.tokens import Tokens
 
 _MUTUAL = words(
@@ -20,6 +22,18 @@ _MUTUAL = words(
     "divorces divorced equal equals like resemble resembles and with"
 )
 """Done by either to the other."""
+SHARED = frozenset(
+    map(
+        stem,
+        fold(
+            "ally friend friendship partner enemy rival neighbour neighbor alliance "
+            "союзник союзница союз друг дружба партнер партнерство враг соперник сосед"
+        ).split(),
+    )
+)
+"""Whoever is another's is theirs: "Russia is the Taliban's new ally" turns nothing round."""
+_BRIEF = 5
+"""Telling words of a claim up to which such a word is what it says."""
 _SAID = words("said says say told tells claims claimed tweeted writes wrote announced according")
 """Behind or before what is said the speaker is the same."""
 _JOINTS = words("and or but while when because as whose who which и или а но когда пока")
@@ -87,6 +101,8 @@ def _lined_up(case: Case) -> tuple[list[int], list[int], list[int]]:
 
 def _order(case: Case, there: list[int], here: list[int]) -> list[int]:
     if not 1 < len(there) == len(here) <= _LONGEST:
+        return []
+    if len(there) <= _BRIEF and not SHARED.isdisjoint(case.wording.terms):
         return []
     places: dict[str, list[int]] = {}
     for i, at in enumerate(there):

@@ -185,6 +185,7 @@ def test_voice_scores_and_one_year_of_two_stop(claim: str, message: str, guard: 
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
+        ("Норвегия — новый союзник Катара", "Катар теперь новый союзник Норвегии"),
         ("Water in Bergen poisoned after a leak at a cannery",
          "the water in Bergen was poisoned by a leak at a cannery"),
         ("An arrest warrant for Petra Novotna was issued by Judge Astrid Lindqvist",
