@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.composing.card import compose_card
-from bot.composing.document import Block, Button, Code, Document, Kind, Link, Press, Strong, Text
+from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
 from bot.composing.explanation import compose_explanation
-from bot.composing.lines import fact_line
+from bot.composing.lines import fact_line, pointer
 from bot.composing.news import compose_news, compose_withdrawn
 from bot.composing.numbers import compose_accuracy
 from bot.composing.panel import compose_panel
@@ -40,7 +40,6 @@ from bot.replies import (
     Withdrawn,
 )
 from bot.wording import N_, Words
-from bot.wording.verdicts import look_of, seen_as
 from factbase.as_of import PastView
 from factbase.model import Fact, PartialDate
 
@@ -106,7 +105,7 @@ def compose(reply: Reply, words: Words) -> Document:  # noqa: C901, PLR0911, PLR
         case NotFound(can_tell):
             return _not_found(words, can_tell=can_tell)
         case Pointer():
-            return _pointer(reply, words)
+            return pointer(reply, words)
         case Help(topic):
             return _paragraphs(words, *(words.say(sentence) for sentence in _HELP[topic]))
         case Declined():
@@ -201,19 +200,6 @@ def _not_found(words: Words, *, can_tell: bool = False) -> Document:
     )
     tell = (Button(Press.TELL, "", words.say("Tell me when there is an answer")),)
     return replace(document, buttons=tell) if can_tell else document
-
-
-def _pointer(reply: Pointer, words: Words) -> Document:
-    verdict = words.say(look_of(reply.fact).words)
-    claim = words.say("“{quote}”", quote=reply.fact.claim.best(words.language).text)
-    already = words.say("This was answered here a moment ago.")
-    blocks = [
-        Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {claim}"))),
-        Block(Kind.PARAGRAPH, (Text(already),)),
-    ]
-    if reply.where:
-        blocks.append(Block(Kind.NOTE, (Link(words.say("See the answer"), reply.where),)))
-    return Document(tuple(blocks), verdict=seen_as(reply.fact), language=words.language)
 
 
 def _declined(reply: Declined, words: Words) -> Document:

@@ -1,13 +1,13 @@
-"""A fact in one line, and the lines under a card for what else its message claims."""
+"""A fact in one line, the pointer to its card, and what else a message claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.composing.document import Block, Code, Kind, Strong, Text
-from bot.replies import FactCard
+from bot.composing.document import Block, Code, Document, Kind, Link, Strong, Text
+from bot.replies import FactCard, Pointer
 from bot.wording import Words
-from bot.wording.verdicts import look_of
+from bot.wording.verdicts import look_of, seen_as
 from factbase.model import Fact
 
 
@@ -24,3 +24,17 @@ def also(card: FactCard, words: Words) -> Iterator[Block]:
         heading = words.say("Also claimed in this message")
         yield Block(Kind.HEADING, (Strong(heading),))
         yield from (fact_line(fact, words) for fact in card.also)
+
+
+def pointer(reply: Pointer, words: Words) -> Document:
+    """Where the fact was shown a moment ago, with its claim and verdict."""
+    verdict = words.say(look_of(reply.fact).words)
+    claim = words.say("“{quote}”", quote=reply.fact.claim.best(words.language).text)
+    already = words.say("This was answered here a moment ago.")
+    blocks = [
+        Block(Kind.PARAGRAPH, (Strong(verdict), Text(f" — {claim}"))),
+        Block(Kind.PARAGRAPH, (Text(already),)),
+    ]
+    if reply.where:
+        blocks.append(Block(Kind.NOTE, (Link(words.say("See the answer"), reply.where),)))
+    return Document(tuple(blocks), verdict=seen_as(reply.fact), language=words.language)
