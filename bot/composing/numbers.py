@@ -14,7 +14,8 @@ def compose_accuracy(reply: Accuracy, words: Words) -> Document:
     hours = "-" if counts.hours_to_correct is None else f"{counts.hours_to_correct:.1f}"
     rows = (
         (words.say("Replies"), str(counts.replies)),
-        (words.say("Cards, of which unasked"), f"{counts.cards}, {counts.unasked}"),
+        (words.say("Cards"), str(counts.cards)),
+        (words.say("Cards said unasked"), str(counts.unasked)),
         (words.say("Cards reported as wrong"), f"{counts.wrong} ({share})"),
         (words.say("Corrections"), str(counts.corrections)),
         (words.say("Median hours from a report to a correction"), hours),
