@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from factbase.matching.decision import Finding
-from factbase.matching.guards import scores
+from factbase.matching.guards import scores, verbatim
 from factbase.matching.guards.amounts import Amount
 from factbase.matching.guards.case import Case, swaps
 from factbase.matching.guards.kinds import Kind
@@ -47,7 +47,7 @@ def look(case: Case) -> Iterator[Finding]:
         mine_ranked = ranks(case.message, case.around)
         exchanged = other_rank(case.notes.of(_ranks, case.wording), mine_ranked)
     if exchanged is None and is_retold(case):
-        exchanged = scores.differing(case)
+        exchanged = scores.differing(case) or verbatim.one_figure(case)
     if exchanged is not None:
         yield Finding(NAME, True, f"{exchanged[0]} in the claim, {exchanged[1]} said")
 
