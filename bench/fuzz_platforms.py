@@ -100,7 +100,7 @@ def drafts(data: bytes) -> None:
     progress = steps.Progress(steps.ADD, "claim", "-100")
     for line in lines:
         with suppress(InvalidValue, KeyError):
-            kept = json.dumps(steps.answered(progress, line).data())
+            kept = json.dumps(steps.answered(progress, line, NOW.date()).data())
             progress = steps.Progress.of(json.loads(kept))
     names = list(FactForm.__dataclass_fields__)
     form = FactForm.of(dict(zip(names, lines, strict=False)))

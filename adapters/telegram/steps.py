@@ -123,7 +123,7 @@ class Progress:
         return cls(**(given | lists))
 
 
-def answered(progress: Progress, value: str, today: date = date.max) -> Progress:
+def answered(progress: Progress, value: str, today: date) -> Progress:
     """The state after an answer. `today` (UTC) is the last day on which something was said.
 
     Raises:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.composing.document import Block, Button, Code, Document, Kind, Press, Strong, Text
+from bot.composing.lines import fact_line
 from bot.replies import ReviewCard
 from bot.unanswered.asking import LOOKED, PART_OF, Choice, ReviewItem, ReviewKind
 from bot.wording import N_, Words
-from bot.wording.verdicts import look_of
 
 _TITLES = {
     ReviewKind.PROPOSAL: N_("A draft waits to be published"),
@@ -69,10 +70,7 @@ _OVERTAKEN = N_("It was changed meanwhile")
 
 def _about(card: ReviewCard, words: Words) -> Iterator[Block]:
     if card.fact is not None:
-        verdict = words.say(look_of(card.fact).words)
-        claim = words.say("“{quote}”", quote=card.fact.claim.best(words.language).text)
-        spans = (Strong(verdict), Text(f" — {claim} "), Code(card.fact.slug))
-        yield Block(Kind.PARAGRAPH, spans)
+        yield replace(fact_line(card.fact, words), kind=Kind.PARAGRAPH)
     data = card.item.data
     if card.item.kind is ReviewKind.QUESTIONS:
         asked = words.say(

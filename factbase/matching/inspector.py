@@ -68,7 +68,6 @@ class Inspector:
                 required=about.required,
                 known=about.known,
                 claimed=about.claimed,
-                text=query.folded,
                 bodies=partial(_bodies, about, slot, shelf),
                 misses=about.misses,
                 notes=about.notes,

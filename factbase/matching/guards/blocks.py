@@ -37,6 +37,10 @@ class Block:
 
 def is_repeated(case: Case) -> bool:
     """Whether a message has half of the wording's telling words in its order."""
+    return case.once(_has_half)
+
+
+def _has_half(case: Case) -> bool:
     there, _, operations = lined(case)
     return sum(b.size for b in operations.as_matching_blocks()) >= _HALF * len(there)
 

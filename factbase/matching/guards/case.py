@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from rapidfuzz.distance import Levenshtein, Opcodes
 
@@ -11,6 +12,7 @@ from factbase.matching.guards.notes import Notes
 from factbase.matching.lexicon import common
 from factbase.matching.tokens import Tokens
 
+T = TypeVar("T")
 _TWO = 2
 
 AROUND = 4
@@ -21,12 +23,11 @@ AROUND = 4
 class Case:
     """A passage of the message beside the wording it matched.
 
-    `first` and `last` are the passage's tokens (inclusive) in `message`, `text` is the folded
-    text that these were cut from. `wordings` are all wordings of the fact, `required` names that
-    each of them holds; `claimed` all terms of its wordings, `known` those of any of its texts;
-    `bodies` reads its explanations;
-    `misses` the terms of each message that must not match, in order. `notes` keeps what was
-    found out about the wordings.
+    `first` and `last` are the passage's tokens (inclusive) in `message`. `wordings` are all
+    wordings of the fact, `required` names that each of them holds; `claimed` all terms of its
+    wordings, `known` those of any of its texts; `bodies` reads its explanations; `misses` the terms
+    of each message that must not match, in order. `notes` keeps what was found out about the
+    wordings.
     """
 
     message: Tokens
@@ -37,12 +38,21 @@ class Case:
     required: frozenset[str]
     known: frozenset[str]
     claimed: frozenset[str]
-    text: str
     bodies: Callable[[], tuple[Tokens, ...]] = tuple
     misses: tuple[tuple[str, ...], ...] = ()
     notes: Notes = field(default_factory=Notes)
-    _swapped: list[tuple[Swap, ...]] = field(default_factory=list)
-    _lined: list[tuple[list[int], list[int], Opcodes]] = field(default_factory=list)
+    _answers: dict[object, object] = field(default_factory=dict)
+
+    def once(self, ask: Callable[[Case], T]) -> T:
+        """What `ask` says about this case; worked out once for all guards."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        return cast("T", self._answers[ask])
+
+    @property
+    def text(self) -> str:
+        """The folded text that the message's tokens were cut from."""
+        return self.message.text
 
     @property
     def around(self) -> range:
@@ -72,22 +82,24 @@ def _told(wording: Tokens) -> list[int]:
 
 
 def swaps(case: Case) -> tuple[Swap, ...]:
-    """Single replaced tokens with the same neighbour on one side at least; worked out once."""
-    held = case._swapped  # noqa: SLF001 - the case's own note, kept for the next guard
-    if not held:
-        held.append(tuple(_swaps(case)))
-    return held[0]
+    """Single replaced tokens with the same neighbour on one side at least."""
+    return case.once(_every_swap)
 
 
 def lined(case: Case) -> tuple[list[int], list[int], Opcodes]:
-    """Telling tokens of wording and message, and how one becomes the other; worked out once."""
-    if not case._lined:  # noqa: SLF001 - the case's own note, kept for the next guard
-        there = case.notes.of(_told, case.wording)
-        here = telling(case.message, case.around)
-        own = [case.wording.terms[at] for at in there]
-        said = [case.message.terms[at] for at in here]
-        case._lined.append((there, here, Levenshtein.opcodes(own, said)))  # noqa: SLF001 - see above
-    return case._lined[0]  # noqa: SLF001 - see above
+    """Telling tokens of wording and message, and how one becomes the other."""
+    return case.once(_line_up)
+
+
+def _line_up(case: Case) -> tuple[list[int], list[int], Opcodes]:
+    there = case.notes.of(_told, case.wording)
+    here = telling(case.message, case.around)
+    own = [case.wording.terms[at] for at in there]
+    return there, here, Levenshtein.opcodes(own, [case.message.terms[at] for at in here])
+
+
+def _every_swap(case: Case) -> tuple[Swap, ...]:
+    return tuple(_swaps(case))
 
 
 def _swaps(case: Case) -> Iterator[Swap]:

@@ -16,17 +16,12 @@ from factbase.matching.guards.ranks import other_rank, ranks
 from factbase.matching.guards.retold import is_retold, is_told_in_part
 from factbase.matching.guards.singles import one_or_several, several, singles
 from factbase.matching.guards.stead import in_stead
-from factbase.matching.guards.told import Told, told
+from factbase.matching.guards.told import told, told_of
 from factbase.matching.tokens import Tokens
 
 NAME = "number"
 _ALIKE = (Kind.SHARE, Kind.TIMES, Kind.MULTIPLE, Kind.AGE)
 """Kinds that have one unit each."""
-
-
-def read(wording: Tokens) -> Told:
-    """What a whole text tells in numbers."""
-    return told(wording, range(len(wording)))
 
 
 def _ranks(wording: Tokens) -> dict[str, int]:
@@ -35,7 +30,7 @@ def _ranks(wording: Tokens) -> dict[str, int]:
 
 def look(case: Case) -> Iterator[Finding]:
     """A number of the wording that has another in its place."""
-    theirs = read(case.wording).amounts
+    theirs = told_of(case.wording).amounts
     mine = told(case.message, case.around).amounts
     units = case.notes.of(has_unit, case.wording)
     exchanged = (
@@ -56,7 +51,7 @@ def _told_apart(
     case: Case, theirs: tuple[Amount, ...], mine: tuple[Amount, ...]
 ) -> tuple[str, str] | None:
     """Two numbers of which each has nothing like it in the other text."""
-    everywhere = read(case.message).amounts
+    everywhere = told_of(case.message).amounts
     ours = [one for one in theirs if not any(map(one.agrees, everywhere))]
     others = [
         other for other in mine if not any(map(other.agrees, theirs)) and not _is_known(case, other)
@@ -70,7 +65,7 @@ def _told_apart(
             return one.written, other.written
     here = told(case.message, case.around)
     return only_two(case, theirs, mine, pairs) or in_stead(
-        case, read(case.wording), here, ours, others
+        case, told_of(case.wording), here, ours, others
     )
 
 
@@ -82,7 +77,7 @@ def _is_known(case: Case, amount: Amount) -> bool:
     return any(
         other.kind is amount.kind and (other.value, other.most) == (amount.value, amount.most)
         for text in (*case.wordings, *case.bodies())
-        for other in read(text).amounts
+        for other in told_of(text).amounts
     )
 
 

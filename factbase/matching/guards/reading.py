@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factbase.matching.guards.case import Case, is_name, telling
-from factbase.matching.guards.told import agreeing, told
+from factbase.matching.guards.told import agreeing, told, told_of
 from factbase.matching.tokens import Tokens
 
 NEARLY = 0.6
@@ -73,42 +73,47 @@ class Reading:
 
     def gap(self, at: int) -> str:
         """What is written between a word of the message and the next one."""
-        ends, starts = self.message.ends, self.message.starts
-        return self.case.text[ends[at] : starts[at + 1]] if at + 1 < len(starts) else ""
+        return self.message.gap(at) if at + 1 < len(self.message) else ""
 
 
 def read(case: Case) -> Reading:
     """Compare the passage with its wording."""
     terms = case.message.terms
-    shared = case.notes.of(terms_of, case.wording)
-    said = {terms[at] for at in case.around} & shared
+    shared, again = case.notes.of(terms_of, case.wording), echoed(case)
     inside = [term for term in terms[case.first : case.last + 1] if term]
     own = sum(term in shared for term in inside)
     known = case.notes.of_all(words_of, case.wordings)
-    nearly = len(said) >= NEARLY * len(shared)
+    nearly = len(again) >= NEARLY * len(shared)
     bare = own >= _FEW and own >= BARE * len(inside)
     close = bare or (nearly and own >= DENSE * len(inside))
     around, words = case.around, case.message.words
     new = tuple([at for at in around if words[at] not in known]) if close else ()
-    missing = len(shared) - len(said)
+    missing = len(shared) - len(again)
     return Reading(case, shared, known, missing, nearly, close, new, _counted(case))
 
 
 def _counted(case: Case) -> frozenset[int]:
     """Words of the message that tell a number, a time or a day of the claim in another way."""
-    mine = told(case.message, case.around)
-    return agreeing(mine, [told(one, range(len(one))) for one in case.wordings])
+    return agreeing(told(case.message, case.around), [told_of(one) for one in case.wordings])
 
 
-def repeats(case: Case, without: Container[str] = ()) -> bool:
+def repeats(case: Case, without: Iterable[str] = ()) -> bool:
     """Whether a message says half of a wording besides some terms, and little of its own."""
-    own = case.notes.of(terms_of, case.wording)
-    rest = frozenset(term for term in own if term not in without)
-    terms = case.message.terms
-    said = rest.intersection([terms[at] for at in case.around])
-    inside = [term for term in terms[case.first : case.last + 1] if term]
+    rest = case.notes.of(terms_of, case.wording).difference(without)
+    count = len(echoed(case) & rest)
+    inside = [term for term in case.message.terms[case.first : case.last + 1] if term]
     shared = sum(term in rest for term in inside)
-    return len(said) > 1 and len(said) >= SAID * len(rest) and shared >= SAID * len(inside)
+    return count > 1 and count >= SAID * len(rest) and shared >= SAID * len(inside)
+
+
+def echoed(case: Case) -> frozenset[str]:
+    """Terms of the wording that the passage has, or what stands beside it."""
+    return case.once(_echoed)
+
+
+def _echoed(case: Case) -> frozenset[str]:
+    terms = case.message.terms
+    return case.notes.of(terms_of, case.wording).intersection([terms[at] for at in case.around])
 
 
 def terms_of(tokens: Tokens) -> frozenset[str]:

@@ -89,8 +89,7 @@ def _ends(case: Case, at: int) -> bool:
     """Whether a sentence ends behind a word; an initial's point ends none."""
     if len(case.message.words[at]) == 1:
         return False
-    gap = case.text[case.message.ends[at] : case.message.starts[at + 1]]
-    return not _ENDS.isdisjoint(gap)
+    return not _ENDS.isdisjoint(case.message.gap(at))
 
 
 def _is_stranger(case: Case, unit: Unit) -> bool:

@@ -10,10 +10,9 @@ from factbase.matching.guards.case import Case
 from factbase.matching.guards.dates import said
 from factbase.matching.guards.kinds import Kind
 from factbase.matching.guards.named import LOOSE
-from factbase.matching.guards.numbers import read
 from factbase.matching.guards.relative import sides, states, which
 from factbase.matching.guards.retold import is_retold, is_told_in_part
-from factbase.matching.guards.told import Told, told
+from factbase.matching.guards.told import Told, told, told_of
 from factbase.matching.lexicon import words
 from factbase.matching.tokens import Tokens
 
@@ -51,7 +50,7 @@ def _named(case: Case, mine: dict[str, set[int]], *, close: bool) -> str | None:
 
 def _pointed(case: Case, mine: Told, *, close: bool) -> str | None:
     """Which day of a month or which time by the clock differs."""
-    theirs = read(case.wording)
+    theirs = told_of(case.wording)
     if (
         close
         and any(
@@ -86,7 +85,7 @@ def _relative(case: Case) -> str | None:
 
 def _tells(wording: Tokens) -> bool:
     """Whether a wording tells any time."""
-    told_ones = read(wording)
+    told_ones = told_of(wording)
     return bool(
         told_ones.clocks
         or told_ones.dates

@@ -50,6 +50,11 @@ def told(tokens: Tokens, places: range) -> Told:
     )
 
 
+def told_of(tokens: Tokens) -> Told:
+    """What a whole text tells in numbers."""
+    return told(tokens, range(len(tokens)))
+
+
 def agreeing(mine: Told, theirs: list[Told]) -> frozenset[int]:
     """Places of words of one text that tell an amount, a time or a day of others."""
     if not (mine.amounts or mine.clocks or mine.dates):

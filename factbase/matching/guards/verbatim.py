@@ -6,15 +6,15 @@ Whatever a figure tells, an end of a range or a part of a vote, nothing else was
 from __future__ import annotations
 
 from factbase.matching.guards.case import Case, swaps
-from factbase.matching.guards.reading import terms_of
-from factbase.matching.guards.told import told
+from factbase.matching.guards.reading import echoed, terms_of
+from factbase.matching.guards.told import told, told_of
 
 
 def one_figure(case: Case) -> tuple[str, str] | None:
     """The figure of the wording, and the one in its place."""
     message, wording = case.message, case.wording
     own = case.notes.of(terms_of, wording)
-    missing = own.difference([message.terms[at] for at in case.around])
+    missing = own - echoed(case)
     if len(missing) != 1:
         return None
     for swap in swaps(case):
@@ -30,6 +30,6 @@ def one_figure(case: Case) -> tuple[str, str] | None:
 
 def _is_within(case: Case, at: int) -> bool:
     """Whether a figure keeps to what the claim leaves open: 120 for "more than 100"."""
-    theirs = told(case.wording, range(len(case.wording))).amounts
+    theirs = told_of(case.wording).amounts
     mine = (one for one in told(case.message, case.around).amounts if one.first <= at <= one.last)
     return any((one.bound or other.bound) and one.agrees(other) for one in mine for other in theirs)
